@@ -20,6 +20,8 @@ export type FileChange = {
   readonly oldOid: string | null;
   /** Binary, a submodule, a symbolic link, or a blob that is missing or marked `-diff`: its lines are not known. */
   readonly opaque: boolean;
+  /** The old version was no text: the one hunk (none for an empty file) holds the whole new version. */
+  readonly whole?: true;
   readonly hunks: readonly Hunk[];
 };
 
@@ -72,7 +74,8 @@ export type Refs = {
   readonly stashes: readonly string[];
 };
 
-export type Checkout = { readonly root: string; readonly head: string | null };
+/** One working tree. `gone`: its folder is no longer there, though git still lists it. */
+export type Checkout = { readonly root: string; readonly head: string | null; readonly gone: boolean };
 
 /** A repository: all the checkouts that share one object store. */
 export type Repository = {

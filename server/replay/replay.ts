@@ -1,0 +1,198 @@
+// Forward replay: each commit's changes applied to its parents' trees, so that every line of every tree has an identity.
+// Pure. What an identity is, the caller decides in `settle`.
+import type { Commit, FileChange } from "../git/facts.ts";
+import { mergeFile } from "./merge.ts";
+import { splice, type Change } from "./splice.ts";
+import { emptyTree, type FileVersion, type GrowingTree, type Tree } from "./tree.ts";
+
+export { ADDED, type Change } from "./splice.ts";
+export type { FileVersion, Tree } from "./tree.ts";
+
+/** A text file that a commit made, changed or moved. */
+export type FileStep = {
+  readonly path: string;
+  /** Its name in the first parent; null: that parent has none. */
+  readonly oldPath: string | null;
+  readonly oid: string;
+  /** The version of `oldPath` in the first parent. */
+  readonly before: FileVersion | null;
+  /** The new version: inherited identities are filled in; ADDED (-1) stands where `settle` must write one. */
+  readonly lines: Int32Array;
+  /**
+   * In the order of the file. At a merge `removed` holds what any parent's version had there and the result has not:
+   * the merge may have taken it out, or an earlier commit on another side.
+   */
+  readonly changes: readonly Change[];
+};
+
+/** A version that comes as a whole: at a merge that of another parent; anywhere a file whose lines are no longer known. */
+export type TakenFile = {
+  readonly path: string;
+  readonly oldPath: string | null;
+  readonly before: FileVersion | null;
+  readonly after: FileVersion;
+};
+
+/** One commit on the way, before its tree exists. */
+export type CommitStep = {
+  readonly commit: Commit;
+  /** The commit's place in the plan. */
+  readonly order: number;
+  readonly files: readonly FileStep[];
+  /** Files of the first parent that this commit takes away. */
+  readonly gone: readonly { readonly path: string; readonly before: FileVersion }[];
+  readonly taken: readonly TakenFile[];
+  /** The first parent's tree (an empty one for a root). Valid during `settle` only. */
+  readonly tree: Tree;
+};
+
+/** A commit to come, with the parents it is replayed against (the first only, for a first-parent replay). */
+export type PlannedCommit = { readonly id: string; readonly parents: readonly string[] };
+
+export type Replay = {
+  /** Takes the next commit of the plan. Throws where a parent was not applied or `settle` left a line without identity. */
+  apply(commit: Commit): void;
+  /** The tree of a commit that is kept or still has children to come. */
+  tree(commitId: string): Tree | undefined;
+  /** How many times a change did not fit the version it names, so that the file's lines became unknown. */
+  mismatches(): number;
+};
+
+/**
+ * A replay of `plan` (parents before children; parents that are not in it count as none). Trees of `keep` stay readable
+ * to the end, all others until their last child is applied. `settle` is called once per commit and gives each line
+ * that is ADDED its identity, by writing into the steps' `lines`.
+ */
+export function createReplay(
+  plan: readonly PlannedCommit[],
+  keep: ReadonlySet<string>,
+  settle: (step: CommitStep) => void,
+): Replay {
+  const orders = new Map(plan.map((commit, order) => [commit.id, order]));
+  const children = countChildren(plan);
+  const trees = new Map<string, GrowingTree>();
+  let mismatches = 0;
+
+  /** The tree that the commit grows on: its first parent's own one where nobody else needs that any more. */
+  function takeTree(parents: readonly string[]): GrowingTree {
+    const tree = parents[0] === undefined ? emptyTree() : trees.get(parents[0]);
+    if (!tree) throw new Error(`parent ${parents[0]} was not replayed`);
+    const wanted = parents[0] !== undefined && (keep.has(parents[0]) || (children.get(parents[0]) ?? 0) > 0);
+    return wanted ? tree.fork() : tree;
+  }
+
+  return {
+    apply(commit) {
+      const order = orders.get(commit.id);
+      const planned = order === undefined ? undefined : plan[order];
+      if (order === undefined || !planned) throw new Error(`commit ${commit.id} is not in the plan`);
+      const parents = planned.parents.filter((id) => orders.has(id));
+      const before = parents.map((id) => {
+        const tree = trees.get(id);
+        if (!tree) throw new Error(`parent ${id} was not replayed`);
+        return tree;
+      });
+      const step = readStep(commit, before, order);
+      mismatches += step.mismatches;
+      settle(step);
+      checkSettled(step);
+      for (const id of parents) children.set(id, (children.get(id) ?? 0) - 1);
+      const tree = takeTree(parents);
+      grow(tree, step);
+      for (const id of parents) if (children.get(id) === 0 && !keep.has(id)) trees.delete(id);
+      if (keep.has(commit.id) || (children.get(commit.id) ?? 0) > 0) trees.set(commit.id, tree);
+    },
+    tree: (commitId) => trees.get(commitId),
+    mismatches: () => mismatches,
+  };
+}
+
+function countChildren(plan: readonly PlannedCommit[]): Map<string, number> {
+  const children = new Map<string, number>();
+  for (const { parents } of plan) for (const id of parents) children.set(id, (children.get(id) ?? 0) + 1);
+  return children;
+}
+
+/** A step being put together. */
+export type Draft = {
+  readonly commit: Commit;
+  readonly order: number;
+  readonly tree: Tree;
+  readonly files: FileStep[];
+  readonly gone: { readonly path: string; readonly before: FileVersion }[];
+  readonly taken: TakenFile[];
+  mismatches: number;
+};
+
+function readStep(commit: Commit, parents: readonly Tree[], order: number): Draft {
+  const tree = parents[0] ?? emptyTree();
+  const draft: Draft = { commit, order, tree, files: [], gone: [], taken: [], mismatches: 0 };
+  const merged = parents.length > 1 ? new Map(commit.merged.map((file) => [file.path, file])) : null;
+  for (const file of commit.files) {
+    const own = merged?.get(file.path);
+    if (own) continue;
+    if (file.oid === null) removeFile(draft, file);
+    else if (merged) takeFile(draft, file, file.oid, parents);
+    else changeFile(draft, file, file.oid);
+  }
+  for (const file of merged?.values() ?? []) mergeFile(draft, file, parents);
+  return draft;
+}
+
+function removeFile(draft: Draft, file: FileChange): void {
+  const before = draft.tree.get(file.path);
+  if (before) draft.gone.push({ path: file.path, before });
+  else draft.mismatches++;
+}
+
+/** A commit with one parent: the hunks of its patch. */
+function changeFile(draft: Draft, file: FileChange, oid: string): void {
+  const { path, oldPath } = file;
+  const before = oldPath === null ? null : (draft.tree.get(oldPath) ?? null);
+  const known = { path, oldPath, before };
+  if (file.opaque) {
+    draft.taken.push({ ...known, after: { oid, lines: null } });
+    return;
+  }
+  if (oid === before?.oid && file.hunks.length === 0) {
+    if (path !== oldPath && before.lines)
+      draft.files.push({ ...known, oid, lines: before.lines, changes: [] });
+    else if (path !== oldPath) draft.taken.push({ ...known, after: before });
+    return;
+  }
+  const old = oldPath === null || file.whole ? new Int32Array() : before?.lines;
+  // The old blob's id proves that the lines we hold are the ones the hunks were made against.
+  const fits = oldPath === null || before?.oid === file.oldOid;
+  const next = old && fits ? splice(old, file.hunks) : null;
+  if (next) draft.files.push({ ...known, oid, ...next });
+  else {
+    if (!fits || old) draft.mismatches++;
+    draft.taken.push({ ...known, after: { oid, lines: null } });
+  }
+}
+
+/** A merge's file that is some other parent's, whole. */
+function takeFile(draft: Draft, file: FileChange, oid: string, parents: readonly Tree[]): void {
+  const { path, oldPath } = file;
+  const before = oldPath === null ? null : (draft.tree.get(oldPath) ?? null);
+  const same = parents.map((tree) => tree.get(path)).find((version) => version?.oid === oid);
+  const after = same ?? (before?.oid === oid ? before : null);
+  if (!after && !file.opaque) draft.mismatches++;
+  draft.taken.push({ path, oldPath, before, after: after ?? { oid, lines: null } });
+}
+
+function checkSettled({ files }: CommitStep): void {
+  for (const { path, lines, changes } of files)
+    for (const { at, added } of changes)
+      for (let line = at; line < at + added.length; line++)
+        if ((lines[line] ?? 0) < 0) throw new Error(`no identity for line ${line + 1} of ${path}`);
+}
+
+/** All moves at once: a commit may swap names. */
+function grow(tree: GrowingTree, { files, gone, taken }: CommitStep): void {
+  for (const { path } of gone) tree.delete(path);
+  for (const { path, oldPath } of files) if (oldPath !== null && oldPath !== path) tree.delete(oldPath);
+  for (const { path, oldPath } of taken) if (oldPath !== null && oldPath !== path) tree.delete(oldPath);
+  for (const { path, oid, lines } of files) tree.set(path, { oid, lines });
+  for (const { path, after } of taken) tree.set(path, after);
+}

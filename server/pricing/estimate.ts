@@ -48,7 +48,7 @@ function countPieces(text: string, count: TokenCounter): number {
 }
 
 function countRun(run: string, count: TokenCounter): number {
-  const size = /^[\x00-\x7f]*$/.test(run) ? LONGEST_RUN : LONGEST_WIDE_RUN;
+  const size = /[^\s!-~]/.test(run) ? LONGEST_WIDE_RUN : LONGEST_RUN;
   let tokens = 0;
   for (let i = 0; i < run.length; i += size) tokens += count(run.slice(i, i + size));
   return tokens;

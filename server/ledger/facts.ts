@@ -58,5 +58,7 @@ export type EditFact = {
   readonly key: string;
   readonly at: number;
   readonly model: string | null;
+  /** The user took it back later by the agent's own means (a rewind, an undo). */
+  readonly undone: boolean;
   readonly files: readonly PrintedFileEdit[];
 };

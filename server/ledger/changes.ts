@@ -1,0 +1,175 @@
+// What edits did to files, by content: the copies of a record in other files share one row.
+import type { DatabaseSync } from "node:sqlite";
+import type { FilePrint, Sketch } from "../lib/print.ts";
+import { type ByteReader, type ByteWriter, readBytes, writeBytes } from "./bytes.ts";
+import type { PrintedFileEdit, PrintedHunk } from "./facts.ts";
+import type { Seal } from "./fingerprint.ts";
+import type { Names } from "./names.ts";
+import type { Versions } from "./versions.ts";
+
+const KINDS = ["create", "update", "delete"] as const;
+const SIGNS = [" ", "-", "+"] as const;
+
+export type Changes = {
+  /** The id of a change, stored if it is new. Only within a transaction. */
+  put(files: readonly PrintedFileEdit[]): number;
+  /** Throws where there is no such change. */
+  get(id: number, names: ReadonlyMap<number, string>): readonly PrintedFileEdit[];
+  /** The paths that a change touches, where files were moved to among them. Throws where there is no such change. */
+  paths(id: number, names: ReadonlyMap<number, string>): readonly string[];
+  /** The change that tells more of the edit; between equals it is the same one whatever the order. */
+  better(a: number, b: number): number;
+  /** Removes the changes that no edit needs any more. The versions stay: later ones may be told by how they differ. */
+  sweep(): void;
+};
+
+/** The changes of a database. */
+export function changesOf(database: DatabaseSync, seal: Seal, names: Names, versions: Versions): Changes {
+  const byDigest = database.prepare("SELECT id FROM changes WHERE digest = ?");
+  const byId = database.prepare("SELECT digest, rank, body FROM changes WHERE id = ?");
+  const insert = database.prepare("INSERT INTO changes (digest, rank, body) VALUES (?, ?, ?)");
+
+  const rowOf = (id: number): { digest: Uint8Array; rank: number; body: Uint8Array } => {
+    const row = byId.get(id);
+    if (!(row?.["digest"] instanceof Uint8Array) || !(row["body"] instanceof Uint8Array)) {
+      throw new Error(`the ledger lacks the change ${id}`);
+    }
+    return { digest: row["digest"], rank: Number(row["rank"]), body: row["body"] };
+  };
+
+  return {
+    put: (files) => {
+      const body = writeBytes();
+      // Ids depend on the order in which things were read, so they are no part of the digest.
+      const content = writeBytes();
+      body.number(files.length);
+      for (const file of files) {
+        const path = names.put(file.path);
+        const before = file.before === null ? null : versions.put(path, file.before);
+        for (const number of [path, names.put(file.movedTo), before?.id ?? 0]) body.number(number);
+        content.bytes(Buffer.from(JSON.stringify([file.path, file.movedTo])));
+        content.bytes(before?.digest ?? new Uint8Array());
+        const rest = encodeRest(file);
+        body.bytes(rest);
+        content.bytes(rest);
+      }
+      const digest = seal(content.done());
+      return Number(
+        byDigest.get(digest)?.["id"] ?? insert.run(digest, rankOf(files), body.done()).lastInsertRowid,
+      );
+    },
+    get: (id, all) => {
+      const reader = readBytes(rowOf(id).body);
+      return Array.from({ length: reader.number() }, () => {
+        const path = all.get(reader.number()) ?? "";
+        const movedTo = all.get(reader.number()) ?? null;
+        const version = reader.number();
+        const before = version === 0 ? null : versions.get(version);
+        return { path, movedTo, before, ...decodeRest(readBytes(reader.bytes()), before) };
+      });
+    },
+    paths: (id, all) => {
+      const reader = readBytes(rowOf(id).body);
+      return Array.from({ length: reader.number() }, () => {
+        const paths = [reader.number(), reader.number()].flatMap((name) => all.get(name) ?? []);
+        reader.number();
+        reader.bytes();
+        return paths;
+      }).flat();
+    },
+    better: (a, b) => {
+      if (a === b) return a;
+      const [first, second] = [rowOf(a), rowOf(b)];
+      return (first.rank - second.rank || Buffer.compare(second.digest, first.digest)) > 0 ? a : b;
+    },
+    sweep: () => {
+      database.exec(
+        "DELETE FROM changes WHERE id NOT IN (SELECT change FROM edits WHERE change IS NOT NULL)",
+      );
+    },
+  };
+}
+
+/** How much is known: each file's text before the edit counts most, then where its hunks begin. */
+export function rankOf(files: readonly PrintedFileEdit[]): number {
+  const placed = files.every(({ hunks }) => hunks.every(({ oldStart }) => oldStart !== null));
+  const whole = files.every(({ before }) => before !== null);
+  return (whole ? 2 : 0) + (placed ? 1 : 0);
+}
+
+function encodeRest({ change, hunks, before }: PrintedFileEdit): Uint8Array {
+  const writer = writeBytes();
+  writer.number(KINDS.indexOf(change));
+  writer.number(hunks.length);
+  for (const hunk of hunks) encodeHunk(writer, hunk, before);
+  return writer.done();
+}
+
+function decodeRest(reader: ByteReader, before: FilePrint | null): Pick<PrintedFileEdit, "change" | "hunks"> {
+  const change = KINDS[reader.number()] ?? "update";
+  return { change, hunks: Array.from({ length: reader.number() }, () => decodeHunk(reader, before)) };
+}
+
+/** The lines that stand in the file before the edit are not stored again. */
+function encodeHunk(writer: ByteWriter, hunk: PrintedHunk, before: FilePrint | null): void {
+  const { signs, lines } = hunk;
+  const fits = before !== null && standsIn(before, hunk);
+  writer.number(hunk.oldStart === null ? 0 : hunk.oldStart + 1);
+  writer.number(fits ? 1 : 0);
+  writer.number(signs.length);
+  for (let line = 0; line < signs.length;) {
+    let end = line + 1;
+    while (end < signs.length && signs[end] === signs[line]) end++;
+    writer.number((end - line) * 3 + SIGNS.findIndex((sign) => sign === signs[line]));
+    if (!fits || signs[line] === "+") writer.print(lines, line, end);
+    line = end;
+  }
+  hunk.sketches.forEach((sketch) => sketch !== null && writer.bytes(sketch));
+}
+
+function decodeHunk(reader: ByteReader, before: FilePrint | null): PrintedHunk {
+  const oldStart = reader.number();
+  const fits = reader.number() === 1;
+  const length = reader.number();
+  const lines = { text: new Float64Array(length), flags: new Uint32Array(length) };
+  let signs = "";
+  let old = oldStart - 2;
+  while (signs.length < length) {
+    const run = reader.number();
+    const sign = SIGNS[run % 3] ?? " ";
+    const count = Math.floor(run / 3);
+    const part = !fits || sign === "+" || before === null ? reader.print() : slice(before, old, old + count);
+    lines.text.set(part.text, signs.length);
+    lines.flags.set(part.flags, signs.length);
+    if (sign !== "+") old += count;
+    signs += sign.repeat(count);
+  }
+  return {
+    oldStart: oldStart === 0 ? null : oldStart - 1,
+    signs,
+    lines,
+    sketches: decodeSketches(reader, signs, lines),
+  };
+}
+
+function decodeSketches(reader: ByteReader, signs: string, lines: FilePrint): (Sketch | null)[] {
+  return Array.from(lines.flags, (flags, line) =>
+    signs[line] === "+" && (flags & 1) === 1 ? Uint8Array.from(reader.bytes()) : null,
+  );
+}
+
+const slice = (print: FilePrint, from: number, to: number): FilePrint => ({
+  text: print.text.subarray(from, to),
+  flags: print.flags.subarray(from, to),
+});
+
+function standsIn(before: FilePrint, { oldStart, signs, lines }: PrintedHunk): boolean {
+  if (oldStart === null || oldStart < 1) return false;
+  let old = oldStart - 1;
+  for (let line = 0; line < signs.length; line++) {
+    if (signs[line] === "+") continue;
+    if (before.text[old] !== lines.text[line] || before.flags[old] !== lines.flags[line]) return false;
+    old++;
+  }
+  return true;
+}

@@ -1,0 +1,108 @@
+// Lines to keyed fingerprints. Nothing of a text can be read back without the key, and little with it.
+import { createHmac, createSecretKey } from "node:crypto";
+import { isSignificant } from "../lib/lines.ts";
+import type { FilePrint, LinePrint, Printer, Sketch } from "../lib/print.ts";
+import { createMemo } from "./memo.ts";
+
+/** At most so many tokens of a line are sketched. */
+const SKETCHED_TOKENS = 24;
+const WHITE_SPACE = /\s+/g;
+/** An identifier, a number, a run of operator characters, or any other single character. */
+const TOKEN = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*|\p{N}[\p{N}_.]*|[=<>!+\-*/%&|^~?:]+|[^\s]/gu;
+
+/** A keyed digest of bytes: 16 bytes, equal for equal bytes. */
+export type Seal = (bytes: Uint8Array) => Uint8Array;
+
+/**
+ * A printer that hashes with `key` (HMAC-SHA256). `text` is 48 bits of the line without white space, `space` 16 other
+ * bits of the line as it stands. Equal for equal keys and lines, whatever was printed before.
+ */
+export function createPrinter(key: Uint8Array): Printer {
+  const mac = createMac(key);
+  const known = createMemo(17, seedOf(mac));
+  const texts = new Float64Array(known.slots);
+  const flags = new Uint32Array(known.slots);
+  const byteOf = createTokenHash(mac);
+
+  const slotOf = (line: string): number => {
+    const found = known.find(line);
+    if (found >= 0) return found;
+    const slot = ~found;
+    const compact = line.replace(WHITE_SPACE, "");
+    const printed = mac(compact);
+    const space = spaceOf(compact.length === line.length ? printed : mac(line));
+    texts[slot] = textOf(printed);
+    flags[slot] = space * 2 + (isSignificant(line) ? 1 : 0);
+    return slot;
+  };
+
+  return {
+    line: (text) => {
+      const slot = slotOf(text);
+      return linePrint(texts[slot] ?? 0, flags[slot] ?? 0);
+    },
+    file: (lines) => {
+      const print = { text: new Float64Array(lines.length), flags: new Uint32Array(lines.length) };
+      lines.forEach((line, index) => {
+        const slot = slotOf(line);
+        print.text[index] = texts[slot] ?? 0;
+        print.flags[index] = flags[slot] ?? 0;
+      });
+      return print satisfies FilePrint;
+    },
+    sketch: (text) => sketchOf(text, byteOf),
+  };
+}
+
+/** A keyed digest under the same key, apart from all that a printer gives. */
+export function createSeal(key: Uint8Array): Seal {
+  const secret = createSecretKey(key);
+  // No line holds a line feed, so nothing a printer hashes begins like this.
+  return (bytes) => createHmac("sha256", secret).update("\n\n").update(bytes).digest().subarray(0, 16);
+}
+
+/** The 32 bytes of the HMAC of a text, as the characters of a string: far cheaper to make than a Buffer. */
+type Mac = (text: string) => string;
+
+function createMac(key: Uint8Array): Mac {
+  const secret = createSecretKey(key);
+  return (text) => createHmac("sha256", secret).update(text).digest("binary");
+}
+
+function createTokenHash(mac: Mac): (token: string) => number {
+  const known = createMemo(14, seedOf(mac));
+  const bytes = new Uint8Array(known.slots);
+  return (token) => {
+    const found = known.find(token);
+    if (found >= 0) return bytes[found] ?? 0;
+    // Apart from the hash of a line that is this one token: no line begins with a line feed.
+    const byte = mac(`\n${token}`).charCodeAt(0);
+    bytes[~found] = byte;
+    return byte;
+  };
+}
+
+function sketchOf(line: string, byteOf: (token: string) => number): Sketch {
+  const bytes: number[] = [];
+  for (const [token] of line.matchAll(TOKEN)) {
+    bytes.push(byteOf(token));
+    if (bytes.length === SKETCHED_TOKENS) break;
+  }
+  return Uint8Array.from(bytes);
+}
+
+const seedOf = (mac: Mac): number => Number(BigInt.asIntN(32, BigInt(textOf(mac("\nmemo")))));
+
+function textOf(printed: string): number {
+  let value = 0;
+  for (let index = 0; index < 6; index++) value = value * 256 + printed.charCodeAt(index);
+  return value;
+}
+
+const spaceOf = (printed: string): number => printed.charCodeAt(6) * 256 + printed.charCodeAt(7);
+
+const linePrint = (text: number, flags: number): LinePrint => ({
+  text,
+  space: flags >>> 1,
+  significant: (flags & 1) === 1,
+});

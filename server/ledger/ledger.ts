@@ -1,0 +1,181 @@
+// The ledger: what was read, kept for good, and what it comes down to. No text of any source is in it.
+import type { DatabaseSync } from "node:sqlite";
+import type { Surroundings } from "../agents/agent.ts";
+import type { Printer } from "../lib/print.ts";
+import { type Changes, changesOf } from "./changes.ts";
+import { openDatabase, transact } from "./database.ts";
+import type { EditFact, RequestFact, SessionFact } from "./facts.ts";
+import { createPrinter, createSeal, type Seal } from "./fingerprint.ts";
+import { dataFolder, settingsFolder } from "./folder.ts";
+import { type Joined, joinRecords, type Placed, type Records } from "./join.ts";
+import { keyIn } from "./key.ts";
+import { type Names, namesOf } from "./names.ts";
+import { type NameOf, readEdit, readRequest, readSession, readStanding, readUndo, type Row } from "./rows.ts";
+import { type Store, storeOf } from "./store.ts";
+import { versionsOf } from "./versions.ts";
+
+/** Values that can be dropped and made again, by repository and name. */
+export type Derived = {
+  get(repository: string, name: string): Uint8Array | null;
+  put(repository: string, name: string, value: Uint8Array): void;
+  /** Of one repository, or of all. */
+  drop(repository?: string): void;
+};
+
+export type Coverage = {
+  readonly skippedRecords: number;
+  readonly skippedByReason: Readonly<Record<string, number>>;
+  readonly unreadable: readonly { readonly path: string; readonly offset: number; readonly reason: string }[];
+};
+
+export type Ledger = {
+  /** Sessions with anything of their own, by agent and id. */
+  sessions(): readonly SessionFact[];
+  /** By agent, time and key. */
+  requests(): Iterable<RequestFact>;
+  /** By agent, time and key. Where `wanted` is given, only edits of at least one file whose path it takes. */
+  edits(wanted?: (path: string) => boolean): Iterable<EditFact>;
+  coverage(): Coverage;
+  readonly derived: Derived;
+  readonly printer: Printer;
+  /** For ingest: digests of bytes under the user's key, and the writer's side. */
+  readonly seal: Seal;
+  readonly store: Store;
+  /** Gives back the room of what was withdrawn. */
+  sweep(): void;
+  close(): void;
+};
+
+/** Opens the ledger where the surroundings say, and makes folders and key when they are missing. */
+export function openLedgerOf(surroundings: Surroundings): Ledger {
+  return openLedger(dataFolder(surroundings), keyIn(settingsFolder(surroundings)));
+}
+
+/** Opens the ledger in a folder, made when it is missing. Throws where it can't be opened. `key`: the user's own, 32 bytes. */
+export function openLedger(folder: string, key: Uint8Array): Ledger {
+  const database = openDatabase(folder);
+  const seal = createSeal(key);
+  const names = namesOf(database);
+  const versions = versionsOf(database, seal);
+  const changes = changesOf(database, seal, names, versions);
+  const store = storeOf(database, names, changes);
+  let writes = 0;
+  const joined = remembered(
+    database,
+    () => writes,
+    () => joinAll(database, names, changes),
+  );
+  const counted: Store = {
+    ...store,
+    write: (...parameters) => {
+      writes++;
+      try {
+        return store.write(...parameters);
+      } catch (error) {
+        // What was given a number in a transaction that came to nothing has none.
+        names.forget();
+        versions.forget();
+        throw error;
+      }
+    },
+  };
+  return {
+    sessions: () => joined().flatMap((one) => one.sessions),
+    requests: () => joined().flatMap((one) => one.requests),
+    edits: (wanted) => editsOf(joined(), changes, names, wanted),
+    coverage: () => coverageOf(database),
+    derived: derivedOf(database),
+    printer: createPrinter(key),
+    seal,
+    store: counted,
+    sweep: () => transact(database, changes.sweep),
+    close: () => database.close(),
+  };
+}
+
+/** Makes it again only after a write of facts, by this process (`writes` counts them) or by another. */
+function remembered<T>(database: DatabaseSync, writes: () => number, make: () => T): () => T {
+  const others = database.prepare("PRAGMA data_version");
+  let last: { readonly stamp: string; readonly value: T } | null = null;
+  return () => {
+    const stamp = `${String(others.get()?.["data_version"])} ${writes()}`;
+    if (last?.stamp !== stamp) last = { stamp, value: make() };
+    return last.value;
+  };
+}
+
+function joinAll(database: DatabaseSync, names: Names, changes: Changes): Joined[] {
+  const all = names.all();
+  const nameOf: NameOf = (id) => all.get(id) ?? null;
+  const agents = database.prepare("SELECT DISTINCT agent FROM sources ORDER BY agent").all();
+  return agents.map((row) => {
+    const agent = String(row["agent"]);
+    return joinRecords(agent, recordsOf(database, agent, nameOf), changes.better);
+  });
+}
+
+function recordsOf(database: DatabaseSync, agent: string, nameOf: NameOf): Records {
+  const read = <T>(table: string, record: (row: Row, nameOf: NameOf) => T): Placed<T>[] => {
+    const query = `SELECT * FROM ${table} WHERE source IN (SELECT id FROM sources WHERE agent = ?)`;
+    const rows: Placed<T>[] = [];
+    for (const row of database.prepare(query).iterate(agent)) {
+      rows.push({ source: Number(row["source"]), record: record(row, nameOf) });
+    }
+    return rows;
+  };
+  return {
+    sessions: read("sessions", readSession).map(({ record }) => record),
+    prompts: read("prompts", readStanding),
+    commands: read("commands", readStanding),
+    requests: read("requests", readRequest),
+    edits: read("edits", readEdit),
+    undos: read("undos", readUndo),
+  };
+}
+
+function* editsOf(
+  joined: readonly Joined[],
+  changes: Changes,
+  names: Names,
+  wanted: (path: string) => boolean = () => true,
+): Generator<EditFact> {
+  const all = names.all();
+  for (const { change, ...edit } of joined.flatMap((one) => one.edits)) {
+    const paths = change === null ? [] : changes.paths(change, all);
+    if (change === null || !paths.some(wanted)) continue;
+    yield { ...edit, files: changes.get(change, all) };
+  }
+}
+
+function coverageOf(database: DatabaseSync): Coverage {
+  const skips = database
+    .prepare("SELECT reason, sum(records) AS records FROM skips GROUP BY reason ORDER BY reason")
+    .all();
+  const unreadable = database.prepare(
+    "SELECT path, unreadable.offset, reason FROM unreadable JOIN sources ON id = source ORDER BY path, unreadable.offset",
+  );
+  return {
+    skippedRecords: skips.reduce((sum, row) => sum + Number(row["records"]), 0),
+    skippedByReason: Object.fromEntries(skips.map((row) => [String(row["reason"]), Number(row["records"])])),
+    unreadable: unreadable.all().map((row) => ({
+      path: String(row["path"]),
+      offset: Number(row["offset"]),
+      reason: String(row["reason"]),
+    })),
+  };
+}
+
+function derivedOf(database: DatabaseSync): Derived {
+  const find = database.prepare("SELECT value FROM derived WHERE repository = ? AND name = ?");
+  const put = database.prepare("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)");
+  const dropOne = database.prepare("DELETE FROM derived WHERE repository = ?");
+  const dropAll = database.prepare("DELETE FROM derived");
+  return {
+    get: (repository, name) => {
+      const value = find.get(repository, name)?.["value"];
+      return value instanceof Uint8Array ? value : null;
+    },
+    put: (repository, name, value) => void put.run(repository, name, value),
+    drop: (repository) => void (repository === undefined ? dropAll.run() : dropOne.run(repository)),
+  };
+}

@@ -1,0 +1,41 @@
+// Ids, keys, paths and the like, each stored once and known by a number. 0 stands for none.
+import type { DatabaseSync } from "node:sqlite";
+
+const REMEMBERED = 100_000;
+
+export type Names = {
+  /** The number of a name, made if it is new. Only within a transaction. */
+  put(name: string | null): number;
+  /** The name with a number; null for 0. */
+  get(id: number): string | null;
+  /** All names by their numbers. */
+  all(): ReadonlyMap<number, string>;
+  /** Forgets what it remembers: for after a transaction that came to nothing. */
+  forget(): void;
+};
+
+/** The names of a database. */
+export function namesOf(database: DatabaseSync): Names {
+  const find = database.prepare("SELECT id FROM names WHERE name = ?");
+  const insert = database.prepare("INSERT INTO names (name) VALUES (?)");
+  const byId = database.prepare("SELECT name FROM names WHERE id = ?");
+  const every = database.prepare("SELECT id, name FROM names");
+  const known = new Map<string, number>();
+  return {
+    put: (name) => {
+      if (name === null) return 0;
+      const remembered = known.get(name);
+      if (remembered !== undefined) return remembered;
+      const id = Number(find.get(name)?.["id"] ?? insert.run(name).lastInsertRowid);
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(name, id);
+      return id;
+    },
+    get: (id) => {
+      const name = byId.get(id)?.["name"];
+      return typeof name === "string" ? name : null;
+    },
+    all: () => new Map(every.all().map((row) => [Number(row["id"]), String(row["name"])])),
+    forget: () => known.clear(),
+  };
+}

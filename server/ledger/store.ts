@@ -1,0 +1,238 @@
+// Writes what was read of a file: its facts and how far it was read, in one transaction.
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { writeBytes } from "./bytes.ts";
+import type { Changes } from "./changes.ts";
+import { transact } from "./database.ts";
+import type { PrintedFileEdit } from "./facts.ts";
+import type { Names } from "./names.ts";
+import {
+  type EditRecord,
+  mergeEdits,
+  mergeRequests,
+  type Part,
+  QUALITIES,
+  type RequestRecord,
+  type Slice,
+  type Standing,
+  STATUSES,
+} from "./records.ts";
+import { readEdit, readRequest, RELATIONS } from "./rows.ts";
+
+/** How far a file was read, and what it was like then. */
+export type Checkpoint = {
+  /** Device and inode: tells a file that was moved. */
+  readonly identity: string;
+  /** Changes whenever the file does: nothing is opened while it stays equal. */
+  readonly stamp: string;
+  /** Just after the last complete line. */
+  readonly offset: number;
+  /** Digests of the first 4 KiB before the offset and of the last. */
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
+  /** The agent's own state, as JSON. */
+  readonly state: string;
+  /** The agent's version. */
+  readonly version: number;
+};
+
+export type Source = Checkpoint & {
+  readonly id: number;
+  readonly agent: string;
+  readonly path: string;
+  readonly gone: boolean;
+  /** Grows with each write: two processes can't add the same slice twice. */
+  readonly revision: number;
+};
+
+/** `all` for a file that began anew; `state` keeps what was billed, the requests, and drops the rest. */
+export type Withdrawal = "nothing" | "state" | "all";
+
+export type Store = {
+  sources(): readonly Source[];
+  /** The source as it is now; made if it is new. */
+  open(agent: string, path: string): Source;
+  /** Adds a slice and moves the checkpoint; null, and nothing is written, where another process was there before. */
+  write(source: Source, withdrawal: Withdrawal, slice: Slice, checkpoint: Checkpoint): Source | null;
+  /** The file is at another path now. */
+  move(source: Source, path: string): Source;
+  /** The file is gone, or back: what it told stays. */
+  mark(source: Source, gone: boolean): void;
+};
+
+const STATE_TABLES = ["sessions", "prompts", "commands", "edits", "undos", "skips", "unreadable"];
+
+/** The writer's side of the ledger. */
+export function storeOf(database: DatabaseSync, names: Names, changes: Changes): Store {
+  const every = database.prepare("SELECT * FROM sources ORDER BY agent, path");
+  const byPath = database.prepare("SELECT * FROM sources WHERE agent = ? AND path = ?");
+  const insert = database.prepare(
+    "INSERT OR IGNORE INTO sources VALUES (NULL, ?, ?, '', '', 0, x'', x'', '', 0, 0, 0)",
+  );
+  const update =
+    database.prepare(`UPDATE sources SET identity = ?, stamp = ?, offset = ?, head = ?, tail = ?, state = ?,
+    version = ?, gone = 0, revision = revision + 1 WHERE id = ? AND revision = ?`);
+  const setPath = database.prepare("UPDATE sources SET path = ?, gone = 0 WHERE id = ?");
+  const setGone = database.prepare("UPDATE sources SET gone = ? WHERE id = ?");
+  const addFacts = factsWriter(database, names, changes);
+
+  const open = (agent: string, path: string): Source => {
+    const row = byPath.get(agent, path);
+    if (row !== undefined) return sourceOf(row);
+    insert.run(agent, path);
+    return sourceOf(byPath.get(agent, path) ?? {});
+  };
+
+  return {
+    open,
+    sources: () => every.all().map(sourceOf),
+    write: (source, withdrawal, slice, next) =>
+      transact(database, () => {
+        const { identity, stamp, offset, head, tail, state, version } = next;
+        const moved = update.run(
+          identity,
+          stamp,
+          offset,
+          head,
+          tail,
+          state,
+          version,
+          source.id,
+          source.revision,
+        );
+        if (moved.changes === 0) return null;
+        if (withdrawal !== "nothing") withdraw(database, source.id, withdrawal);
+        addFacts(source.id, slice, withdrawal !== "all" && source.revision > 0);
+        return { ...source, ...next, gone: false, revision: source.revision + 1 };
+      }),
+    move: (source, path) => {
+      setPath.run(path, source.id);
+      return { ...source, path, gone: false };
+    },
+    mark: (source, gone) => {
+      setGone.run(gone ? 1 : 0, source.id);
+    },
+  };
+}
+
+function withdraw(database: DatabaseSync, source: number, what: "state" | "all"): void {
+  const tables = what === "all" ? [...STATE_TABLES, "requests"] : STATE_TABLES;
+  for (const table of tables) database.prepare(`DELETE FROM ${table} WHERE source = ?`).run(source);
+}
+
+function sourceOf(row: Record<string, unknown>): Source {
+  const text = (name: string): string => String(row[name] ?? "");
+  const blob = (name: string): Uint8Array => (row[name] instanceof Uint8Array ? row[name] : new Uint8Array());
+  return {
+    id: Number(row["id"]),
+    agent: text("agent"),
+    path: text("path"),
+    identity: text("identity"),
+    stamp: text("stamp"),
+    offset: Number(row["offset"]),
+    head: blob("head"),
+    tail: blob("tail"),
+    state: text("state"),
+    version: Number(row["version"]),
+    revision: Number(row["revision"]),
+    gone: row["gone"] === 1,
+  };
+}
+
+/** `known`: the source may hold records of the same things already, so each is joined with what is there. */
+type AddFacts = (source: number, slice: Slice, known: boolean) => void;
+
+function factsWriter(database: DatabaseSync, names: Names, changes: Changes): AddFacts {
+  const earliest =
+    "ON CONFLICT DO UPDATE SET at = min(at, excluded.at), position = min(position, excluded.position)";
+  const session = database.prepare(`INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET at = coalesce(min(at, excluded.at), at, excluded.at)`);
+  const prompt = database.prepare(`INSERT INTO prompts VALUES (?, ?, ?, ?, ?) ${earliest}`);
+  const command = database.prepare(`INSERT INTO commands VALUES (?, ?, ?, ?, ?) ${earliest}`);
+  const undo = database.prepare(`INSERT INTO undos VALUES (?, ?, ?, ?, ?, ?) ${earliest}`);
+  const skip = database.prepare(`INSERT INTO skips VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET records = records + excluded.records`);
+  const broken = database.prepare("INSERT OR REPLACE INTO unreadable VALUES (?, ?, ?)");
+  const addRequest = requestWriter(database, names);
+  const addEdit = editWriter(database, names, changes);
+  const place = ({ session: owner, key }: Standing): [number, number] => [names.put(owner), names.put(key)];
+
+  return (source, slice, known) => {
+    for (const one of slice.sessions) {
+      const ids = [one.session, one.folder, one.branch, one.parent].map((name) => names.put(name));
+      session.run(source, ...ids, RELATIONS.indexOf(one.relation), one.at);
+    }
+    for (const one of slice.prompts) prompt.run(source, ...place(one), one.at, one.position);
+    for (const one of slice.commands) command.run(source, ...place(one), one.at, one.position);
+    for (const one of slice.undos) undo.run(source, ...place(one), names.put(one.edit), one.at, one.position);
+    for (const one of slice.requests) addRequest(source, one, known);
+    for (const one of slice.edits) addEdit(source, one, known);
+    for (const [reason, records] of slice.skipped) skip.run(source, reason, records);
+    for (const { offset, reason } of slice.unreadable) broken.run(source, offset, reason);
+  };
+}
+
+function requestWriter(database: DatabaseSync, names: Names) {
+  const find = database.prepare("SELECT * FROM requests WHERE source = ? AND session = ? AND key = ?");
+  const put = database.prepare(`INSERT OR REPLACE INTO requests VALUES (${"?, ".repeat(19)}?)`);
+  return (source: number, record: RequestRecord, known: boolean): void => {
+    const session = names.put(record.session);
+    const key = names.put(record.key);
+    const stored = known ? find.get(source, session, key) : undefined;
+    const whole = stored === undefined ? record : mergeRequests(record, readRequest(stored, names.get));
+    put.run(
+      source,
+      session,
+      key,
+      whole.at,
+      whole.position,
+      names.put(whole.model),
+      names.put(whole.provider),
+      ...counts(whole),
+    );
+  };
+}
+
+function counts(record: RequestRecord): SQLInputValue[] {
+  const { tokens, webSearches, fast, quality, costUsd, sidechain, sameAs, replay, parts } = record;
+  return [
+    tokens?.input ?? null,
+    tokens?.output ?? null,
+    tokens?.cacheRead ?? null,
+    tokens?.cacheWrite5m ?? null,
+    tokens?.cacheWrite1h ?? null,
+    webSearches,
+    fast ? 1 : 0,
+    QUALITIES.indexOf(quality),
+    costUsd,
+    sidechain ? 1 : 0,
+    sameAs,
+    replay,
+    parts.length === 0 ? null : encodeParts(parts),
+  ];
+}
+
+function encodeParts(parts: readonly Part[]): Uint8Array {
+  const writer = writeBytes();
+  writer.number(parts.length);
+  for (const { print, input, tokens } of parts) {
+    writer.number(print);
+    writer.number(tokens * 2 + (input ? 1 : 0));
+  }
+  return writer.done();
+}
+
+function editWriter(database: DatabaseSync, names: Names, changes: Changes) {
+  const find = database.prepare(
+    "SELECT * FROM edits WHERE source = ? AND session = ? AND key = ? AND stage = ?",
+  );
+  const put = database.prepare("INSERT OR REPLACE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  return (source: number, edit: EditRecord<readonly PrintedFileEdit[]>, known: boolean): void => {
+    const ids = [source, names.put(edit.session), names.put(edit.key), edit.stage === "call" ? 0 : 1];
+    const record = { ...edit, change: edit.change === null ? null : changes.put(edit.change) };
+    const stored = known ? find.get(...ids) : undefined;
+    const whole =
+      stored === undefined ? record : mergeEdits(record, readEdit(stored, names.get), changes.better);
+    const { at, position, model, status, change } = whole;
+    put.run(...ids, at, position, names.put(model), STATUSES.indexOf(status), change);
+  };
+}

@@ -1,0 +1,147 @@
+// Files as they were before edits: each version once, by content, as what differs from an earlier one of the same path.
+import type { DatabaseSync } from "node:sqlite";
+import type { FilePrint } from "../lib/print.ts";
+import { readBytes, writeBytes } from "./bytes.ts";
+import type { Seal } from "./fingerprint.ts";
+
+/** A version that would need so many others to be read is stored whole. */
+const MAX_DEPTH = 64;
+/** Lines of prints held in memory, at most: about 12 bytes each. */
+const REMEMBERED_LINES = 2_000_000;
+
+export type Versions = {
+  /** The id of a version, stored if it is new; `digest` is equal for equal contents. Only within a transaction. */
+  put(path: number, print: FilePrint): { readonly id: number; readonly digest: Uint8Array };
+  /** Throws where there is no such version. */
+  get(id: number): FilePrint;
+  forget(): void;
+};
+
+type Base = { readonly id: number; readonly depth: number };
+
+/** The versions of files in a database. */
+export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
+  const byDigest = database.prepare("SELECT id, depth FROM versions WHERE digest = ?");
+  const byPath = database.prepare("SELECT id, depth FROM versions WHERE path = ? ORDER BY id DESC LIMIT 1");
+  const byId = database.prepare("SELECT base, body FROM versions WHERE id = ?");
+  const insert = database.prepare(
+    "INSERT INTO versions (digest, path, base, depth, body) VALUES (?, ?, ?, ?, ?)",
+  );
+  const prints = createCache();
+  const latest = new Map<number, Base>();
+
+  const get = (id: number): FilePrint => {
+    const remembered = prints.get(id);
+    if (remembered !== null) return remembered;
+    const row = byId.get(id);
+    if (!(row?.["body"] instanceof Uint8Array)) throw new Error(`the ledger lacks the file version ${id}`);
+    const base = row["base"] === null ? null : get(Number(row["base"]));
+    const print = decode(base, row["body"]);
+    prints.set(id, print);
+    return print;
+  };
+
+  const baseOf = (path: number): Base | null => {
+    const row = latest.get(path) ?? rowBase(byPath.get(path));
+    return row !== null && row.depth < MAX_DEPTH ? row : null;
+  };
+
+  return {
+    get,
+    put: (path, print) => {
+      const digest = seal(bytesOf(print));
+      let version = rowBase(byDigest.get(digest));
+      if (version === null) {
+        const base = baseOf(path);
+        const body = encode(base === null ? null : get(base.id), print);
+        const depth = base === null ? 0 : base.depth + 1;
+        const { lastInsertRowid } = insert.run(digest, path, base?.id ?? null, depth, body);
+        version = { id: Number(lastInsertRowid), depth };
+        prints.set(version.id, print);
+      }
+      latest.set(path, version);
+      return { id: version.id, digest };
+    },
+    forget: () => {
+      prints.clear();
+      latest.clear();
+    },
+  };
+}
+
+function rowBase(row: Record<string, unknown> | undefined): Base | null {
+  return row === undefined ? null : { id: Number(row["id"]), depth: Number(row["depth"]) };
+}
+
+function bytesOf(print: FilePrint): Uint8Array {
+  const writer = writeBytes();
+  writer.print(print, 0, print.text.length);
+  return writer.done();
+}
+
+/** How many lines of the base stand at the beginning and at the end, and the lines between. */
+function encode(base: FilePrint | null, print: FilePrint): Uint8Array {
+  const writer = writeBytes();
+  const lines = print.text.length;
+  const most = Math.min(base?.text.length ?? 0, lines);
+  let head = 0;
+  while (base !== null && head < most && same(base, head, print, head)) head++;
+  let tail = 0;
+  while (
+    base !== null &&
+    tail < most - head &&
+    same(base, base.text.length - 1 - tail, print, lines - 1 - tail)
+  )
+    tail++;
+  writer.number(head);
+  writer.number(tail);
+  writer.print(print, head, lines - tail);
+  return writer.done();
+}
+
+function decode(base: FilePrint | null, body: Uint8Array): FilePrint {
+  const reader = readBytes(body);
+  const head = reader.number();
+  const tail = reader.number();
+  const middle = reader.print();
+  if (base === null) return middle;
+  const lines = head + middle.text.length + tail;
+  const print = { text: new Float64Array(lines), flags: new Uint32Array(lines) };
+  for (const part of ["text", "flags"] as const) {
+    print[part].set(base[part].subarray(0, head));
+    print[part].set(middle[part], head);
+    print[part].set(base[part].subarray(base[part].length - tail), lines - tail);
+  }
+  return print;
+}
+
+const same = (a: FilePrint, i: number, b: FilePrint, j: number): boolean =>
+  a.text[i] === b.text[j] && a.flags[i] === b.flags[j];
+
+/** Prints by id, the ones used last: bounded by their lines. */
+function createCache() {
+  const prints = new Map<number, FilePrint>();
+  let lines = 0;
+  return {
+    get: (id: number): FilePrint | null => {
+      const print = prints.get(id);
+      if (print === undefined) return null;
+      prints.delete(id);
+      prints.set(id, print);
+      return print;
+    },
+    set: (id: number, print: FilePrint): void => {
+      prints.set(id, print);
+      lines += print.text.length;
+      for (const [oldest, old] of prints) {
+        if (lines <= REMEMBERED_LINES || oldest === id) break;
+        prints.delete(oldest);
+        lines -= old.text.length;
+      }
+    },
+    clear: (): void => {
+      prints.clear();
+      lines = 0;
+    },
+  };
+}

@@ -88,3 +88,12 @@ function endOfString(text: string, quote: number): number {
   }
   return text.length;
 }
+
+/** A value as JSON; "" where it can't be written, as when it nests too deeply. */
+export function jsonText(x: unknown): string {
+  try {
+    return JSON.stringify(x) ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,59 @@
+import { isRecord, timeOf } from "../../lib/json.ts";
+import type { State } from "./state.ts";
+
+/** One record, as far as all kinds of records agree. `mirrored`: a subagent's, shown as progress in its parent's file. */
+export type Entry = {
+  readonly type: string;
+  readonly session: string;
+  readonly at: number;
+  /** Whether the record itself says when it was written. */
+  readonly dated: boolean;
+  readonly cwd: string | null;
+  readonly sidechain: boolean;
+  readonly mirrored: boolean;
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly message: Readonly<Record<string, unknown>>;
+};
+
+const NOTHING: Readonly<Record<string, unknown>> = {};
+const LONGEST_NAME = 512;
+
+/** An id, a path or a branch: a text of 1 to 512 characters, else null. */
+export function nameOf(x: unknown): string | null {
+  return typeof x === "string" && x !== "" && x.length <= LONGEST_NAME ? x : null;
+}
+
+/** Reads a record; a subagent's progress is read as the record that it carries. */
+export function entryOf(record: Readonly<Record<string, unknown>>, state: State): Entry {
+  const carried = carriedBy(record);
+  const own = carried ?? record;
+  const time = timeOf(own["timestamp"]) ?? timeOf(record["timestamp"]);
+  return {
+    type: typeof own["type"] === "string" ? own["type"] : "",
+    session: sessionOf(record, state),
+    at: time ?? state.at,
+    dated: time !== null,
+    cwd: nameOf(record["cwd"]) ?? state.cwd,
+    sidechain: record["isSidechain"] === true,
+    mirrored: carried !== null,
+    record: own,
+    message: isRecord(own["message"]) ? own["message"] : NOTHING,
+  };
+}
+
+function carriedBy(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null {
+  const data = record["data"];
+  if (record["type"] !== "progress" || !isRecord(data) || data["type"] !== "agent_progress") return null;
+  return isRecord(data["message"]) ? data["message"] : null;
+}
+
+function sessionOf(record: Readonly<Record<string, unknown>>, state: State): string {
+  if (state.isSubagent) return state.pathSession;
+  return nameOf(record["sessionId"]) ?? state.session ?? state.pathSession;
+}
+
+/** The blocks of a message's content; a bare text is one block of type `text`. */
+export function blocksOf(content: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (typeof content === "string") return [{ type: "text", text: content }];
+  return Array.isArray(content) ? content.filter(isRecord) : [];
+}

@@ -1,0 +1,2 @@
+// The agents that are read: one line each.
+export { claudeCode } from "./claude-code/index.ts";

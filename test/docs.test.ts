@@ -1,0 +1,95 @@
+// What a user can see is explained, and the docs lead nowhere that is not there.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const pages = [
+  "README.md",
+  "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  "AGENTS.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => posix.join("docs", name.replaceAll("\\", "/"))),
+];
+
+const read = (path: string): string => readFileSync(path, "utf8");
+const all = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((found) => found[1] ?? "");
+
+/** The words of a page's headings, without code marks. */
+const headingsOf = (page: string): string[] =>
+  all(read(page), /^#+ (.+)$/gm).map((heading) => heading.replaceAll("`", ""));
+
+/** Every verb, as the files of `server/cli` register it. */
+function verbs(): string[] {
+  const files = readdirSync("server/cli").filter((name) => name.endsWith(".ts"));
+  return files.flatMap((name) =>
+    all(read(`server/cli/${name}`), /(?:\.command|new Command)\(\s*"([a-z]+)[" ]/g).filter(
+      (verb) => verb !== "tokenworth",
+    ),
+  );
+}
+
+const agents = (): string[] =>
+  readdirSync("server/agents", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
+    .map((entry) => entry.name);
+
+/** Fields and fixed words of the protocol's types. */
+function wordsOfProtocol(): string[] {
+  const source = read("server/protocol/report.ts");
+  const fields = all(source, /readonly (\w+)\??:/g);
+  const words = all(source, /^export type \w+ = ((?:\s*\|?\s*(?:"\w+"|\w+))+);/gm).flatMap((union) =>
+    all(union, /"(\w+)"/g),
+  );
+  return [...new Set([...fields, ...words])];
+}
+
+/** Links and pictures of a page to other files. */
+const linksOf = (page: string): string[] =>
+  all(read(page), /\]\(([^)\s]+)\)/g).filter((link) => !/^(?:[a-z]+:|#)/.test(link));
+
+describe("what a user can see has its place in the docs", () => {
+  test("every verb has a heading in the README", () => {
+    expect(verbs()).toContain("report");
+    expect(verbs().filter((verb) => !headingsOf("README.md").includes(verb))).toEqual([]);
+  });
+
+  test("of every agent, privacy.md says what is read", () => {
+    expect(agents().filter((agent) => !headingsOf("docs/privacy.md").includes(agent))).toEqual([]);
+  });
+
+  test("every field and word of the report is in metrics.md", () => {
+    const metrics = read("docs/metrics.md");
+    expect(wordsOfProtocol()).toEqual(expect.arrayContaining(["spendTokens", "noCode", "inferred"]));
+    expect(wordsOfProtocol().filter((word) => !metrics.includes(`\`${word}\``))).toEqual([]);
+  });
+
+  test("every stage is on the map", () => {
+    const stages = readdirSync("server", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const headings = headingsOf("docs/architecture.md");
+    expect(stages.map(({ name }) => `server/${name}/`).filter((name) => !headings.includes(name))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("the docs", () => {
+  test.for(pages)("%s leads only to files that are there", (page) => {
+    const targets = linksOf(page).map((link) => posix.join(posix.dirname(page), link.replace(/#.*$/, "")));
+    expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+  });
+
+  test.for([
+    ["docs/architecture.md", 300],
+    ["AGENTS.md", 60],
+  ] as const)("%s has at most %i lines", ([page, most]) => {
+    expect(read(page).trimEnd().split("\n").length).toBeLessThanOrEqual(most);
+  });
+
+  test("decisions are numbered without gaps", () => {
+    const numbers = readdirSync("docs/decisions").map((name) => Number(/^(\d{4})-/.exec(name)?.[1]));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
+  });
+});

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
+import { verbs } from "../server/cli/verbs/index.ts";
 
 const pages = [
   "README.md",
@@ -20,16 +21,6 @@ const all = (text: string, pattern: RegExp): string[] =>
 /** The words of a page's headings, without code marks. */
 const headingsOf = (page: string): string[] =>
   all(read(page), /^#+ (.+)$/gm).map((heading) => heading.replaceAll("`", ""));
-
-/** Every verb, as the files of `server/cli` register it. */
-function verbs(): string[] {
-  const files = readdirSync("server/cli").filter((name) => name.endsWith(".ts"));
-  return files.flatMap((name) =>
-    all(read(`server/cli/${name}`), /(?:\.command|new Command)\(\s*"([a-z]+)[" ]/g).filter(
-      (verb) => verb !== "tokenworth",
-    ),
-  );
-}
 
 const agents = (): string[] =>
   readdirSync("server/agents", { withFileTypes: true })
@@ -52,8 +43,16 @@ const linksOf = (page: string): string[] =>
 
 describe("what a user can see has its place in the docs", () => {
   test("every verb has a heading in the README", () => {
-    expect(verbs()).toContain("report");
-    expect(verbs().filter((verb) => !headingsOf("README.md").includes(verb))).toEqual([]);
+    const names = verbs.map(({ name }) => name);
+    expect(names).toContain("report");
+    expect(names.filter((name) => !headingsOf("README.md").includes(name))).toEqual([]);
+  });
+
+  test("every option of a verb is in the README", () => {
+    const readme = read("README.md");
+    const options = verbs.flatMap((verb) => verb.options.map(({ long }) => long ?? ""));
+    expect(options).toContain("--format");
+    expect([...new Set(options)].filter((long) => !readme.includes(`\`${long}`))).toEqual([]);
   });
 
   test("of every agent, privacy.md says what is read", () => {

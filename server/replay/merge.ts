@@ -1,7 +1,7 @@
 // A merge's file that no parent has as it is: each line is the first parent's that has it, else the merge's own.
 import type { MergedFile } from "../git/facts.ts";
-import type { Draft } from "./replay.ts";
 import { ADDED, type Change } from "./splice.ts";
+import type { Draft } from "./step.ts";
 import type { FileVersion, Tree } from "./tree.ts";
 
 type Side = { readonly from: Int32Array; readonly lines: Int32Array };

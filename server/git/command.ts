@@ -1,0 +1,160 @@
+// The one place that runs git: every call gets its flags and environment here, so that nothing which a user's or a
+// repository's configuration names is executed, and the answers are the same on every machine.
+import { spawn } from "node:child_process";
+import { devNull } from "node:os";
+import { simpleGit } from "simple-git";
+
+/** What went wrong, in git's words. */
+export type GitError = { readonly error: string };
+
+/**
+ * Where a command runs. `gitDir` given: on that object store alone, without working tree, index or attributes of any
+ * checkout. Otherwise in `folder`, as git itself finds the repository (and checks whose it is).
+ */
+export type Place = { readonly folder: string; readonly gitDir?: string };
+
+export type RunOptions = { readonly input?: string; readonly signal?: AbortSignal | undefined };
+
+/** Commands that only ask take no longer than this without a sign of life. */
+const SILENCE_MS = 120_000;
+
+const PASSED_ON = (
+  "path home userprofile homedrive homepath appdata localappdata programdata " +
+  "systemroot windir comspec pathext temp tmp tmpdir xdg_config_home"
+).split(" ");
+
+const CONFIG = [
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.quotePath=false",
+  "protocol.allow=never",
+  "diff.algorithm=myers",
+  "diff.indentHeuristic=true",
+  "diff.renames=true",
+  "diff.renameLimit=1000",
+  "diff.suppressBlankEmpty=false",
+  "log.showRoot=true",
+];
+
+/** Flags of every `git log`: the answer is bytes that only the commits themselves decide. */
+export const LOG_FLAGS = (
+  "--no-color --no-ext-diff --no-textconv --no-show-signature --no-notes --no-mailmap --encoding=UTF-8 --no-abbrev " +
+  "--full-index -M --diff-algorithm=myers --indent-heuristic --ignore-submodules=none --inter-hunk-context=0 " +
+  "--no-relative -O/dev/null --src-prefix=a/ --dst-prefix=b/"
+).split(" ");
+
+type Invocation = {
+  readonly cwd: string;
+  readonly config: readonly string[];
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** How git is started in a place: folder, pinned configuration, global flags and a whole environment. */
+export function invocation(place: Place, from: NodeJS.ProcessEnv = process.env): Invocation {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(from))
+    if (value !== undefined && PASSED_ON.includes(name.toLowerCase())) env[name] = value;
+  env["LC_ALL"] = "C";
+  env["GIT_OPTIONAL_LOCKS"] = "0";
+  env["GIT_TERMINAL_PROMPT"] = "0";
+  env["GIT_NO_LAZY_FETCH"] = "1";
+  env["GIT_ALLOW_PROTOCOL"] = "none";
+  if (place.gitDir === undefined)
+    return { cwd: place.folder, config: CONFIG, flags: ["--no-replace-objects"], env };
+  env["GIT_DIR"] = place.gitDir;
+  env["GIT_IMPLICIT_WORK_TREE"] = "0";
+  const config = [...CONFIG, `core.attributesFile=${devNull}`];
+  return { cwd: place.gitDir, config, flags: ["--no-replace-objects"], env };
+}
+
+/** The place of commands on a repository's commits. */
+export function objectsOf(repository: { readonly gitDir: string }): Place {
+  return { folder: repository.gitDir, gitDir: repository.gitDir };
+}
+
+/** Runs a command through simple-git. Gives its whole output, or what git said when it failed. Never throws. */
+export async function run(
+  place: Place,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string | GitError> {
+  try {
+    return await client(place, options).raw([...invocation(place).flags, ...args]);
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
+}
+
+/** The bytes of a blob, or null where there is none (or not here). */
+export async function readBlob(place: Place, oid: string): Promise<Buffer | null> {
+  try {
+    const bytes: unknown = await client(place, {}).binaryCatFile(["blob", oid]);
+    return Buffer.isBuffer(bytes) ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+function client(place: Place, { input, signal }: RunOptions) {
+  const { cwd, config, env } = invocation(place);
+  return simpleGit({
+    baseDir: cwd,
+    trimmed: false,
+    config: [...config],
+    allowEnvironment: Object.keys(env),
+    // These two settings are pinned to "off"; simple-git guards their names whatever the value.
+    unsafe: { allowUnsafeFsMonitor: true, allowUnsafeProtocolOverride: true },
+    timeout: { block: SILENCE_MS },
+    ...(input === undefined ? {} : { input: () => input }),
+    ...(signal ? { abort: signal } : {}),
+  }).env({ ...env });
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message.trim() : String(error);
+  return /ENOENT/.test(text) ? "git was not found" : text;
+}
+
+/**
+ * Runs a command and gives its output as it comes. Throws what git said when it fails or `signal` fires; a consumer
+ * that stops reading ends the process.
+ */
+export async function* stream(
+  place: Place,
+  args: readonly string[],
+  options: RunOptions = {},
+): AsyncGenerator<Buffer> {
+  const child = start(place, args, options.signal);
+  child.stdin.end(options.input ?? "");
+  try {
+    for await (const chunk of child.stdout) if (Buffer.isBuffer(chunk)) yield chunk;
+    const failure = await child.failure;
+    if (failure) throw new Error(failure);
+  } finally {
+    child.kill();
+  }
+}
+
+/** A process that answers on its output what is written to its input. The caller ends it. */
+export function start(place: Place, args: readonly string[], signal?: AbortSignal) {
+  const { cwd, config, flags, env } = invocation(place);
+  const pinned = config.flatMap((setting) => ["-c", setting]);
+  const child = spawn("git", [...pinned, ...flags, ...args], {
+    cwd,
+    env,
+    windowsHide: true,
+    ...(signal ? { signal } : {}),
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    if (said.length < 4096) said += chunk.toString("utf8");
+  });
+  // A process that dies early closes its input; its exit code and its words tell why.
+  child.stdin.on("error", () => {});
+  const failure = new Promise<string | null>((resolve) => {
+    child.once("error", (error) => resolve(messageOf(error)));
+    child.once("close", (code) => resolve(code === 0 ? null : said.trim() || `git ended with code ${code}`));
+  });
+  return { stdin: child.stdin, stdout: child.stdout, failure, kill: () => void child.kill() };
+}

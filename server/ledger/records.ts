@@ -50,7 +50,7 @@ export type EditRecord<Change> = Standing & {
 
 export type UndoRecord = Standing & { readonly edit: string };
 
-/** All that was read of a file since its last checkpoint. Each list holds a thing once. */
+/** All that was read of a file since its last checkpoint. Each list holds a thing once, but for the edits. */
 export type Slice = {
   readonly sessions: readonly SessionRecord[];
   readonly prompts: readonly Standing[];

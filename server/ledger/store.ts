@@ -120,7 +120,7 @@ function withdraw(database: DatabaseSync, source: number, what: "state" | "all")
 }
 
 function sourceOf(row: Record<string, unknown>): Source {
-  const text = (name: string): string => String(row[name] ?? "");
+  const text = (name: string): string => (typeof row[name] === "string" ? row[name] : "");
   const blob = (name: string): Uint8Array => (row[name] instanceof Uint8Array ? row[name] : new Uint8Array());
   return {
     id: Number(row["id"]),
@@ -165,7 +165,8 @@ function factsWriter(database: DatabaseSync, names: Names, changes: Changes): Ad
     for (const one of slice.commands) command.run(source, ...place(one), one.at, one.position);
     for (const one of slice.undos) undo.run(source, ...place(one), names.put(one.edit), one.at, one.position);
     for (const one of slice.requests) addRequest(source, one, known);
-    for (const one of slice.edits) addEdit(source, one, known);
+    // One slice may hold several results of one edit.
+    for (const one of slice.edits) addEdit(source, one);
     for (const [reason, records] of slice.skipped) skip.run(source, reason, records);
     for (const { offset, reason } of slice.unreadable) broken.run(source, offset, reason);
   };
@@ -226,10 +227,10 @@ function editWriter(database: DatabaseSync, names: Names, changes: Changes) {
     "SELECT * FROM edits WHERE source = ? AND session = ? AND key = ? AND stage = ?",
   );
   const put = database.prepare("INSERT OR REPLACE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  return (source: number, edit: EditRecord<readonly PrintedFileEdit[]>, known: boolean): void => {
+  return (source: number, edit: EditRecord<readonly PrintedFileEdit[]>): void => {
     const ids = [source, names.put(edit.session), names.put(edit.key), edit.stage === "call" ? 0 : 1];
     const record = { ...edit, change: edit.change === null ? null : changes.put(edit.change) };
-    const stored = known ? find.get(...ids) : undefined;
+    const stored = find.get(...ids);
     const whole =
       stored === undefined ? record : mergeEdits(record, readEdit(stored, names.get), changes.better);
     const { at, position, model, status, change } = whole;

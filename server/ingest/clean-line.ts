@@ -1,0 +1,37 @@
+// The text of a line's bytes, or why it has none.
+import { isUtf8 } from "node:buffer";
+
+export type CleanLine = {
+  /** Without byte order mark and line end; null where nothing is to be parsed. */
+  readonly text: string | null;
+  /** Why bytes were lost; null where none were. */
+  readonly problem: "not-utf8" | "cut-off" | null;
+};
+
+/**
+ * Reads a line that holds one of the needles; others are blank to us. A crash can leave zeros in a file, and what is
+ * appended later stands behind them: that is read, and what they cut off is lost.
+ */
+export function cleanLine(line: Buffer, offset: number, needles: readonly Buffer[]): CleanLine {
+  if (!needles.some((needle) => line.includes(needle))) return { text: null, problem: null };
+  const lastZero = line.lastIndexOf(0);
+  const start = lastZero >= 0 ? lastZero + 1 : offset === 0 && startsWithMark(line) ? 3 : 0;
+  const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
+  const clean = line.subarray(start, Math.max(start, end));
+  const cut = lastZero >= 0 && line.subarray(0, lastZero).some((byte) => byte > 0x20);
+  if (!isUtf8(clean)) return { text: null, problem: "not-utf8" };
+  const text = clean.toString("utf8");
+  return { text: text.trim() === "" ? null : text, problem: cut ? "cut-off" : null };
+}
+
+/** Whether bytes hold one whole JSON object: no beginning of an object is one, so it can be taken before its line ends. */
+export function isWholeObject(text: string): boolean {
+  if (!text.trimEnd().endsWith("}")) return false;
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}
+
+const startsWithMark = (line: Buffer): boolean => line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;

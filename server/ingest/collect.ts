@@ -1,0 +1,172 @@
+// Gathers the events of a stretch of a file into a slice for the ledger: each thing once, and no text.
+import type { AgentEvent, EditEvent, RequestEvent, SessionEvent } from "../agents/agent.ts";
+import type { PrintedFileEdit } from "../ledger/facts.ts";
+import type { Seal } from "../ledger/fingerprint.ts";
+import {
+  type EditRecord,
+  mergeRequests,
+  type RequestRecord,
+  type SessionRecord,
+  type Slice,
+  type Standing,
+  type UndoRecord,
+} from "../ledger/records.ts";
+import type { Printer } from "../lib/print.ts";
+import type { PartEstimator, VisiblePart } from "./estimate-parts.ts";
+import { printEdit } from "./print-edit.ts";
+
+export type Tools = { readonly printer: Printer; readonly seal: Seal; readonly estimator: PartEstimator };
+
+export type Collector = {
+  /** `position` grows through the file. */
+  add(event: AgentEvent, position: number): void;
+  skip(reason: string): void;
+  unreadable(offset: number, reason: string): void;
+  /** All since the last time. What had to wait for later records, prints and estimates, is made now. */
+  take(): Slice;
+};
+
+/** A collector for one file. */
+export function collect(tools: Tools): Collector {
+  let gathered = emptyGathering();
+  return {
+    add: (event, position) => gather(gathered, event, position, tools),
+    skip: (reason) => void gathered.skipped.set(reason, (gathered.skipped.get(reason) ?? 0) + 1),
+    unreadable: (offset, reason) => void gathered.unreadable.push({ offset, reason }),
+    take: () => {
+      const slice = sliceOf(gathered, tools);
+      gathered = emptyGathering();
+      return slice;
+    },
+  };
+}
+
+type Gathering = {
+  readonly sessions: Map<string, SessionRecord>;
+  readonly prompts: Map<string, Standing>;
+  readonly commands: Map<string, Standing>;
+  readonly requests: Map<string, RequestRecord>;
+  /** Texts wait here: most turn out not to be needed once the request's last record is seen. */
+  readonly visible: Map<string, Map<number, VisiblePart>>;
+  readonly edits: { readonly event: EditEvent; readonly position: number }[];
+  readonly undos: Map<string, UndoRecord>;
+  readonly skipped: Map<string, number>;
+  readonly unreadable: { offset: number; reason: string }[];
+};
+
+const emptyGathering = (): Gathering => ({
+  sessions: new Map(),
+  prompts: new Map(),
+  commands: new Map(),
+  requests: new Map(),
+  visible: new Map(),
+  edits: [],
+  undos: new Map(),
+  skipped: new Map(),
+  unreadable: [],
+});
+
+function gather(into: Gathering, event: AgentEvent, position: number, tools: Tools): void {
+  if (event.kind === "session") return gatherSession(into.sessions, event);
+  const { session, key, at } = event;
+  const standing = { session, key, at, position };
+  switch (event.kind) {
+    case "prompt":
+      return keepFirst(into.prompts, nameOf(session, key), standing);
+    case "command":
+      return keepFirst(into.commands, nameOf(session, key), standing);
+    case "undo":
+      for (const edit of event.edits)
+        keepFirst(into.undos, nameOf(session, key, edit), { ...standing, edit });
+      return;
+    case "edit":
+      into.edits.push({ event, position });
+      return;
+    case "request":
+      return gatherRequest(into, event, position, tools);
+    default:
+      event satisfies never;
+  }
+}
+
+function gatherSession(
+  sessions: Map<string, SessionRecord>,
+  { session, cwd, branch, parent, at }: SessionEvent,
+): void {
+  const relation = parent?.relation ?? null;
+  const record = { session, folder: cwd, branch, parent: parent?.session ?? null, relation, at };
+  const name = nameOf(session, cwd, branch, record.parent, relation);
+  const known = sessions.get(name)?.at ?? null;
+  sessions.set(name, { ...record, at: known === null || at === null ? (known ?? at) : Math.min(known, at) });
+}
+
+function gatherRequest(
+  into: Gathering,
+  event: RequestEvent,
+  position: number,
+  { seal, estimator }: Tools,
+): void {
+  const { kind: _, visible, visibleInput, sameAs, replay, ...rest } = event;
+  const name = nameOf(event.session, event.key);
+  const print = (text: string | null): number | null => (text === null ? null : shortPrint(seal, text));
+  const record = { ...rest, position, sameAs: print(sameAs), replay: print(replay), parts: [] };
+  const known = into.requests.get(name);
+  const whole = known === undefined ? record : mergeRequests(known, record);
+  into.requests.set(name, whole);
+  if (whole.quality === "exact") return void into.visible.delete(name);
+  const parts = into.visible.get(name) ?? new Map<number, VisiblePart>();
+  if (visible !== "") addPart(parts, estimator.part(visible, false));
+  if (visibleInput !== "") addPart(parts, estimator.part(visibleInput, true));
+  into.visible.set(name, parts);
+}
+
+const addPart = (parts: Map<number, VisiblePart>, part: VisiblePart): void =>
+  void parts.set(part.print, part);
+
+function sliceOf(gathered: Gathering, tools: Tools): Slice {
+  const requests = [...gathered.requests].map(([name, record]) => {
+    const parts = [...(gathered.visible.get(name)?.values() ?? [])].map((part) =>
+      tools.estimator.count(part),
+    );
+    return { ...record, parts: parts.toSorted((a, b) => a.print - b.print) };
+  });
+  return {
+    sessions: [...gathered.sessions.values()],
+    prompts: [...gathered.prompts.values()],
+    commands: [...gathered.commands.values()],
+    requests,
+    edits: editsOf(gathered, tools.printer),
+    undos: [...gathered.undos.values()],
+    skipped: gathered.skipped,
+    unreadable: gathered.unreadable,
+  };
+}
+
+/** What a call asked for need not be kept once its result tells what was done, or that nothing was. */
+function editsOf({ edits }: Gathering, printer: Printer): EditRecord<readonly PrintedFileEdit[]>[] {
+  const failed = new Set<string>();
+  const told = new Set<string>();
+  for (const { event } of edits) {
+    if (event.stage !== "result") continue;
+    if (event.status === "failed" || event.status === "rejected")
+      failed.add(nameOf(event.session, event.key));
+    if (event.files.length > 0) told.add(nameOf(event.session, event.key));
+  }
+  return edits.map(({ event, position }) => {
+    const { kind: _, files, ...rest } = event;
+    const name = nameOf(event.session, event.key);
+    const needed = files.length > 0 && !failed.has(name) && (event.stage === "result" || !told.has(name));
+    return { ...rest, position, change: needed ? files.map((file) => printEdit(file, printer)) : null };
+  });
+}
+
+function keepFirst<T extends Standing>(records: Map<string, T>, name: string, record: T): void {
+  const known = records.get(name);
+  if (known === undefined || record.at < known.at)
+    records.set(name, { ...record, position: known?.position ?? record.position });
+}
+
+const nameOf = (...parts: (string | null)[]): string => JSON.stringify(parts);
+
+const shortPrint = (seal: Seal, text: string): number =>
+  Buffer.from(seal(Buffer.from(text))).readUIntBE(0, 6);

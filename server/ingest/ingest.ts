@@ -1,0 +1,99 @@
+// Brings the ledger up to date with the agents' files. It can be stopped, even killed, at any moment: what was read is
+// kept and the rest is read next time.
+import type { Surroundings } from "../agents/agent.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { collect, type Tools } from "./collect.ts";
+import { estimateParts } from "./estimate-parts.ts";
+import { plan, type Task } from "./plan.ts";
+import { readDocument } from "./read-document.ts";
+import { type AnyAgent, breathe, type Reading } from "./read-file.ts";
+import { readLines } from "./read-lines.ts";
+import { readRows } from "./read-rows.ts";
+
+/** Longer lines are passed over and reported. */
+const MOST_LINE_BYTES = 2 ** 26;
+
+export type IngestOptions = {
+  readonly agents: readonly AnyAgent[];
+  readonly surroundings: Surroundings;
+  readonly ledger: Ledger;
+  /** A tokenizer, for what no log counted. */
+  readonly countTokens: (text: string) => number;
+  /** Called between pieces of files, with all bytes that are to be read. */
+  readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
+  /** Stops the reading after the line that is being read. */
+  readonly signal?: AbortSignal | undefined;
+  /** For tests: the longest line that is parsed. */
+  readonly mostLineBytes?: number;
+};
+
+export type IngestProgress = {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly path: string;
+};
+
+export type IngestSummary = {
+  /** Files that are there, and how many of them had anything new. */
+  readonly files: number;
+  readonly filesRead: number;
+  readonly bytesRead: number;
+  /** It was stopped before all was read. */
+  readonly aborted: boolean;
+  /** Files that could not be opened or read this time. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+};
+
+/** Reads what is new. Throws only where the ledger can't be written. */
+export async function ingest(options: IngestOptions): Promise<IngestSummary> {
+  const { agents, surroundings, ledger, countTokens, onProgress, signal } = options;
+  const { files, tasks } = plan(agents, surroundings, ledger);
+  const tools: Tools = {
+    printer: ledger.printer,
+    seal: ledger.seal,
+    estimator: estimateParts(countTokens, ledger.seal),
+  };
+  const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
+  const unreadable: { path: string; reason: string }[] = [];
+  let bytesDone = 0;
+  let filesRead = 0;
+  for (const task of tasks) {
+    if (signal?.aborted === true) break;
+    const onBytes = (bytes: number): void => {
+      bytesDone += bytes;
+      onProgress?.({ bytesDone, bytesTotal, path: task.path });
+    };
+    const reason = await readTask(task, { ...options, tools, onBytes });
+    if (reason === null) filesRead++;
+    else unreadable.push({ path: task.path, reason });
+    await breathe();
+  }
+  const aborted = signal?.aborted === true;
+  if (!aborted && tasks.length > 0) ledger.sweep();
+  return { files, filesRead, bytesRead: bytesDone, aborted, unreadable };
+}
+
+type TaskOptions = IngestOptions & { readonly tools: Tools; readonly onBytes: (bytes: number) => void };
+
+/** Why the file could not be read; null if it could. */
+async function readTask({ agent, path, mark }: Task, options: TaskOptions): Promise<string | null> {
+  const { ledger, tools, signal, onBytes } = options;
+  const source = ledger.store.open(agent.id, path);
+  const reading: Reading = { source, mark, ledger, collector: collect(tools), signal, onBytes };
+  try {
+    if (agent.source === "lines") await readLines(agent, reading, options.mostLineBytes ?? MOST_LINE_BYTES);
+    else if (agent.source === "documents") readDocument(agent, reading);
+    else readRows(agent, reading);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** A file may vanish, be locked or lie on a broken disk; whatever else goes wrong is our own and is not hidden. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
+  const foreign = "syscall" in error || error.code === "ERR_SQLITE_ERROR";
+  if (!foreign) throw error;
+  return error.code;
+}

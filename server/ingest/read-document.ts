@@ -1,0 +1,37 @@
+// Reads a file that its agent writes anew each time: the newest text replaces what the older one told.
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { type AnyAgent, atStart, type Reading, withdrawalOf } from "./read-file.ts";
+
+/** Far below the longest text that there can be. */
+const MOST_BYTES = 2 ** 28;
+
+export type DocumentsAgent = Extract<AnyAgent, { source: "documents" }>;
+
+/**
+ * Reads a document into the ledger. Requests that stood in an older text and stand no more were made and stay. False:
+ * another process was there before. Throws where the file can't be read.
+ */
+export function readDocument(
+  agent: DocumentsAgent,
+  { source, mark, ledger, collector, onBytes }: Reading,
+): boolean {
+  const text = mark.size > MOST_BYTES ? null : textOf(readFileSync(source.path));
+  if (text === null) collector.unreadable(0, mark.size > MOST_BYTES ? "too-large" : "not-utf8");
+  const state = agent.start({ path: source.path, at: mark.changedAt });
+  const parsed = agent.parse(text ?? "", state);
+  if (text !== null) {
+    parsed.events.forEach((event, index) => collector.add(event, index));
+    for (const reason of parsed.skipped) collector.skip(reason);
+  }
+  onBytes(mark.size);
+  const next = atStart(mark, JSON.stringify(parsed.state), agent.version);
+  return (
+    ledger.store.write(source, withdrawalOf(source, agent.version, "state"), collector.take(), next) !== null
+  );
+}
+
+function textOf(bytes: Buffer): string | null {
+  if (!isUtf8(bytes)) return null;
+  return bytes.toString("utf8").replace(/^\ufeff/, "");
+}

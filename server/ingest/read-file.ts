@@ -1,0 +1,40 @@
+// What all ways of reading a file share.
+import type { Agent } from "../agents/agent.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
+import type { Collector } from "./collect.ts";
+import type { Mark } from "./file-mark.ts";
+
+/** An agent whose state is known only to itself: whatever it hands out it is handed back. */
+export type AnyAgent = Agent<unknown>;
+
+/** One file to read. */
+export type Reading = {
+  readonly source: Source;
+  readonly mark: Mark;
+  readonly ledger: Ledger;
+  readonly collector: Collector;
+  readonly signal: AbortSignal | undefined;
+  /** Told how many more bytes were read. */
+  readonly onBytes: (bytes: number) => void;
+};
+
+/** A checkpoint at the very beginning of a file. */
+export const atStart = (mark: Mark, state: string, version: number): Checkpoint => ({
+  identity: mark.identity,
+  stamp: mark.stamp,
+  offset: 0,
+  head: new Uint8Array(),
+  tail: new Uint8Array(),
+  state,
+  version,
+});
+
+/** What a source that is read from its beginning again has to give back first. */
+export function withdrawalOf(source: Source, version: number, kept: Withdrawal): Withdrawal {
+  if (source.revision === 0) return "nothing";
+  return source.version === version ? kept : "all";
+}
+
+/** Lets timers, signals and other work have their turn. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

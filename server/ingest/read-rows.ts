@@ -1,0 +1,36 @@
+// Reads the rows of another program's database: all of them each time it changed, since rows are updated and deleted.
+import { databaseStamp, withForeignDatabase } from "./foreign-database.ts";
+import { type AnyAgent, atStart, type Reading, withdrawalOf } from "./read-file.ts";
+
+export type RowsAgent = Extract<AnyAgent, { source: "rows" }>;
+
+/**
+ * Reads a database into the ledger. Requests whose rows were pruned stay. False: it was stopped, and nothing of it is
+ * kept. Throws where it can't be read.
+ */
+export function readRows(
+  agent: RowsAgent,
+  { source, mark, ledger, collector, signal, onBytes }: Reading,
+): boolean {
+  // Taken first: what is written while it is being read is seen as a change next time.
+  const stamp = databaseStamp(source.path);
+  let state = agent.start({ path: source.path, at: mark.changedAt });
+  let index = 0;
+  const finished = withForeignDatabase(source.path, (database) => {
+    for (const row of database.prepare(agent.query).iterate()) {
+      if (signal?.aborted === true) return false;
+      const parsed = agent.parse(row, state);
+      for (const event of parsed.events) collector.add(event, index);
+      for (const reason of parsed.skipped) collector.skip(reason);
+      state = parsed.state;
+      index++;
+    }
+    return true;
+  });
+  onBytes(mark.size);
+  if (!finished) return false;
+  const next = { ...atStart(mark, JSON.stringify(state), agent.version), stamp };
+  return (
+    ledger.store.write(source, withdrawalOf(source, agent.version, "state"), collector.take(), next) !== null
+  );
+}

@@ -24,7 +24,7 @@ const HEADER = /^\*\*\* (Add File|Delete File|Update File|Move to|Environment ID
 export function parsePatch(text: string): FilePatch[] | null {
   const lines = text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
   const begin = lines.findIndex((line) => line.trim() === BEGIN);
-  const end = lines.findIndex((line, i) => i > begin && line.trim() === END);
+  const end = lines.findIndex((line, i) => i > begin && line.trimEnd() === END);
   return begin < 0 || end < 0 ? null : filesOf(lines.slice(begin + 1, end));
 }
 

@@ -24,7 +24,7 @@ export function patchesOf(
   let from = 0;
   let at = folder;
   for (let begin = script.indexOf(BEGIN); begin >= 0; begin = script.indexOf(BEGIN, from)) {
-    const end = script.indexOf(END, begin);
+    const end = endOf(script, begin);
     if (end < 0) break;
     const stop = end + END.length;
     const head = script.slice(from, begin);
@@ -37,6 +37,12 @@ export function patchesOf(
   }
   rest.push(script.slice(from).replace(IS_PIPED_ON, ""));
   return { patches, rest: rest.join("\n") };
+}
+
+/** The end stands at a line's beginning, but in a patch whose line ends are escaped. */
+function endOf(script: string, begin: number): number {
+  const line = script.indexOf(`\n${END}`, begin);
+  return line < 0 ? script.indexOf(END, begin) : line + 1;
 }
 
 function lastLine(text: string): string {

@@ -1,4 +1,5 @@
 import { isRecord, timeOf } from "../../lib/json.ts";
+import { absolutePath } from "../../lib/paths.ts";
 import type { State } from "./state.ts";
 
 /** One record, as far as all kinds of records agree. `mirrored`: a subagent's, shown as progress in its parent's file. */
@@ -17,10 +18,16 @@ export type Entry = {
 
 const NOTHING: Readonly<Record<string, unknown>> = {};
 const LONGEST_NAME = 512;
+const LONGEST_PATH = 4096;
 
-/** An id, a path or a branch: a text of 1 to 512 characters, else null. */
+/** An id, a model or a branch: a text of 1 to 512 characters, else null. */
 export function nameOf(x: unknown): string | null {
   return typeof x === "string" && x !== "" && x.length <= LONGEST_NAME ? x : null;
+}
+
+/** An absolute folder, else null. */
+export function folderOf(x: unknown): string | null {
+  return typeof x === "string" && x.length <= LONGEST_PATH ? absolutePath(x, null) : null;
 }
 
 /** Reads a record; a subagent's progress is read as the record that it carries. */
@@ -33,7 +40,7 @@ export function entryOf(record: Readonly<Record<string, unknown>>, state: State)
     session: sessionOf(record, state),
     at: time ?? state.at,
     dated: time !== null,
-    cwd: nameOf(record["cwd"]) ?? state.cwd,
+    cwd: folderOf(record["cwd"]) ?? state.cwd,
     sidechain: record["isSidechain"] === true,
     mirrored: carried !== null,
     record: own,

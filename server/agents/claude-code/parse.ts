@@ -41,7 +41,8 @@ export function parse(line: string, state: State): Parsed<State> {
 function readRecord(record: Readonly<Record<string, unknown>>, state: State): Parsed<State> {
   const entry = entryOf(record, state);
   const read = readEntry(entry, state);
-  if (read.events.length === 0 && nameOf(record["sessionId"]) === null) return read;
+  const tellsSession = read.skipped.length === 0 && nameOf(record["sessionId"]) !== null;
+  if (read.events.length === 0 && !tellsSession) return read;
   const [sessions, told] = readSession(entry, record, read.state);
   return { events: [...sessions, ...read.events], skipped: read.skipped, state: told };
 }

@@ -22,14 +22,15 @@ const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slic
 
 /**
  * The hunks with the indentation that the files have: lines of the old side are taken from `before` (its lines), which
- * must be equal but for the indentation, else null; lines of the new side from `known`, lines of the new text.
+ * must be equal but for the indentation, else null; other lines from the call's own old and new lines.
  */
 export function restored(
   hunks: readonly TextHunk[],
   before: readonly string[] | null,
-  known: readonly string[],
+  call: { readonly old: readonly string[]; readonly put: readonly string[] },
 ): TextHunk[] | null {
-  const added = new Map(known.map((line) => [shown(line), line]));
+  const removed = new Map(call.old.map((line) => [shown(line), line]));
+  const added = new Map(call.put.map((line) => [shown(line), line]));
   const result: TextHunk[] = [];
   for (const { oldStart, lines } of hunks) {
     let at = (oldStart ?? 1) - 1;
@@ -41,7 +42,7 @@ export function restored(
         exact.push(`+${added.get(text) ?? (tabs ? withTabs(text) : text)}`);
         continue;
       }
-      const old = before === null ? (added.get(text) ?? text) : before[at++];
+      const old = before === null ? (removed.get(text) ?? text) : before[at++];
       if (old === undefined || old.trimStart() !== text.trimStart()) return null;
       if (old !== text && old.startsWith("\t")) tabs = true;
       exact.push(line.charAt(0) + old);

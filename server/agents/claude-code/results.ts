@@ -77,8 +77,7 @@ function written(path: string, detail: Fields): FileEdit | null {
   const created = detail["type"] === "create";
   const before = created ? "" : beforeOf(detail);
   const change = created ? "create" : "update";
-  const hunks =
-    detail["userModified"] === true || after === null ? patched(detail, before, linesOf(after ?? "")) : null;
+  const hunks = detail["userModified"] === true || after === null ? patched(detail, before) : null;
   if (hunks !== null) return { path, movedTo: null, change, before, after: null, hunks };
   return after === null ? null : { path, movedTo: null, change, before, after, hunks: null };
 }
@@ -91,14 +90,9 @@ function replaced(path: string, detail: Fields): FileEdit | null {
     return { path, movedTo: null, change: "create", before, after, hunks: null };
   if (before !== null && after !== null && confirmed(detail, before, after))
     return { path, movedTo: null, change: "update", before, after, hunks: null };
-  const known = linesOf(
-    replacementsOf(detail)
-      .map(({ put }) => put)
-      .join("\n"),
-  );
-  const exact = patched(detail, before, known);
+  const exact = patched(detail, before);
   if (exact !== null) return { path, movedTo: null, change: "update", before, after: null, hunks: exact };
-  const loose = patched(detail, null, known);
+  const loose = patched(detail, null);
   if (loose !== null)
     return { path, movedTo: null, change: "update", before: null, after: null, hunks: loose };
   const fragments = replacementsOf(detail).map(({ old, put }) => hunkOf(old, put));
@@ -113,9 +107,21 @@ function confirmed(detail: Fields, before: string, after: string): boolean {
   return hunks === null || agrees(hunks, linesOf(before), linesOf(after));
 }
 
-function patched(detail: Fields, before: string | null, known: readonly string[]): FileEdit["hunks"] {
+function patched(detail: Fields, before: string | null): FileEdit["hunks"] {
   const hunks = hunksOf(detail["structuredPatch"]);
-  return hunks === null ? null : restored(hunks, before === null ? null : linesOf(before), known);
+  if (hunks === null) return null;
+  const replacements = replacementsOf(detail);
+  const old = replacements.flatMap((replacement) => linesOf(replacement.old));
+  const put = replacements.flatMap((replacement) => linesOf(replacement.put));
+  return restored(hunks, before === null ? null : linesOf(before), {
+    old,
+    put: [...put, ...linesOf(contentOf(detail))],
+  });
+}
+
+/** The whole new text that a `Write` gives. */
+function contentOf(detail: Fields): string {
+  return textOrNull(detail["content"]) ?? "";
 }
 
 function beforeOf(detail: Fields): string | null {

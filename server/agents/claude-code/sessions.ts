@@ -1,5 +1,5 @@
 import type { SessionEvent } from "../agent.ts";
-import { type Entry, nameOf } from "./entry.ts";
+import { type Entry, folderOf, nameOf } from "./entry.ts";
 import type { State } from "./state.ts";
 
 /** The session that a record names, where it differs from what the records before it told; and what they tell now. */
@@ -9,7 +9,7 @@ export function readSession(
   state: State,
 ): [SessionEvent[], State] {
   const same = entry.session === state.session;
-  const cwd = nameOf(outer["cwd"]) ?? (same ? state.cwd : null);
+  const cwd = folderOf(outer["cwd"]) ?? (same ? state.cwd : null);
   const branch = branchOf(outer["gitBranch"]) ?? (same ? state.branch : null);
   const fork = forkOf(outer) ?? (same ? state.fork : null);
   const at = entry.dated ? entry.at : state.at;

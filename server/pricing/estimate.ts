@@ -12,8 +12,8 @@ const LONG_RUN = /[^\s\x21-\x7e]{25,}|\S{65,}|\s{65,}/g;
 /** Counts tokens of a text by `o200k_base`; of a very long text by even samples of it. Never throws. */
 export type TokenCounter = (text: string) => number;
 
-/** A counter. The tokenizer takes half a second and 200 MB to build: that waits for the first text. */
-export function createTokenCounter(): TokenCounter {
+/** The tokenizer takes half a second and 200 MB to build: that waits for the first text. */
+function createTokenCounter(): TokenCounter {
   let tokenizer: Tiktoken | null = null;
   const count = (text: string): number => {
     tokenizer ??= new Tiktoken(o200k);
@@ -27,6 +27,9 @@ export function createTokenCounter(): TokenCounter {
     return Math.round((sampled * text.length) / LONGEST_COUNTED);
   };
 }
+
+/** The counter that all share: the tokenizer is built once. */
+export const countTokens: TokenCounter = createTokenCounter();
 
 function windowsOf(text: string): readonly string[] {
   const size = LONGEST_COUNTED / WINDOWS;

@@ -1,0 +1,46 @@
+// What the command line asks, and what it is told. The verbs know nothing else of the engine.
+import type { Blame, Report, SessionDetail } from "../protocol/report.ts";
+
+/** An answer, or why there is none: status 2 if the question was wrong, 3 if a source as a whole could not be read. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly status: 2 | 3; readonly message: string };
+
+/** How far a question has come. `doing`: two or three words ("Reading logs"). */
+export type Progress = { readonly doing: string; readonly doneBytes: number; readonly totalBytes: number };
+
+type Question = {
+  /** Absolute folder from which the question was asked. */
+  readonly folder: string;
+  /** The clock, epoch ms: for ages and relative dates; it hides nothing. */
+  readonly now: number;
+  /** The main line that the user named; null: the repository's own. */
+  readonly branch: string | null;
+  readonly includeInferred: boolean;
+  readonly onProgress: (progress: Progress) => void;
+  /** Set off by Ctrl-C: work may stop where nothing is lost. */
+  readonly signal: AbortSignal;
+};
+
+/** Turns are taken that start at `since` or later and before `until` (epoch ms; null: no limit). */
+type TimeLimits = { readonly since: number | null; readonly until: number | null };
+
+/** `all`: over all repositories, else that of `folder`. */
+export type ReportQuestion = Question & TimeLimits & { readonly all: boolean };
+
+/** `path` as the user wrote it, relative to `folder` or absolute; `rev` null: the working tree. */
+export type BlameQuestion = Question & { readonly path: string; readonly rev: string | null };
+
+/** One session by its agent and whole id, over all repositories. */
+export type SessionQuestion = Question & TimeLimits & { readonly agent: string; readonly session: string };
+
+export type Engine = {
+  report(question: ReportQuestion): Promise<Answer<Report>>;
+  blame(question: BlameQuestion): Promise<Answer<Blame>>;
+  session(question: SessionQuestion): Promise<Answer<SessionDetail>>;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Builds an engine that finds homes, logs and its own data by these environment variables. */
+export type CreateEngine = (env: Environment) => Engine;

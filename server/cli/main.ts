@@ -1,0 +1,29 @@
+// The entry of the command line: wiring only. It runs `run` with the process's own words, streams and signals.
+import { run } from "./run.ts";
+import { INTERRUPTED } from "./shell.ts";
+import { createEngine } from "./wire.ts";
+
+const interrupt = new AbortController();
+// Once: a second Ctrl-C ends the process the hard way.
+process.once("SIGINT", () => interrupt.abort());
+
+// Whoever reads our output may stop reading (`| head`): that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+void run(process.argv.slice(2), {
+  createEngine,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  platform: process.platform,
+  cwd: process.cwd(),
+  now: Date.now(),
+  signal: interrupt.signal,
+}).then((status) => {
+  // Work that was given up may still be under way. Any other end waits until a pipe has taken all of the output.
+  if (status === INTERRUPTED) process.exit(status);
+  process.exitCode = status;
+});

@@ -1,0 +1,67 @@
+// The progress bar on standard error: only on a terminal, and only where there is something to wait for.
+import { Presets, SingleBar } from "cli-progress";
+import type { Progress } from "./engine.ts";
+import { size } from "./text/figures.ts";
+import type { Output } from "./shell.ts";
+import type { Look } from "./text/look.ts";
+
+const PATIENCE_MS = 500;
+
+export type ProgressBar = {
+  readonly show: (progress: Progress) => void;
+  /** Takes the bar off the terminal. */
+  readonly end: () => void;
+};
+
+/** A bar that comes up when half a second has gone by and more is to come. */
+export function createProgressBar(output: Output, look: Look): ProgressBar {
+  const started = performance.now();
+  let bar: SingleBar | null = null;
+  if (!isTerminal(output)) return { show: () => {}, end: () => {} };
+
+  const begin = (): SingleBar => {
+    const opened = new SingleBar(
+      {
+        stream: output,
+        format: "{doing} {bar} {percentage} %  {done} of {total}  {left}",
+        barsize: Math.min(30, Math.max(10, look.columns - 50)),
+        clearOnComplete: true,
+        hideCursor: true,
+        gracefulExit: false,
+        linewrap: false,
+      },
+      look.unicode ? Presets.shades_classic : Presets.legacy,
+    );
+    opened.start(1, 0, payloadOf({ doing: "", doneBytes: 0, totalBytes: 0 }, 0));
+    return opened;
+  };
+
+  return {
+    show(progress) {
+      const waited = performance.now() - started;
+      if (waited < PATIENCE_MS || progress.totalBytes <= 0) return;
+      bar ??= begin();
+      bar.setTotal(progress.totalBytes);
+      bar.update(Math.min(progress.doneBytes, progress.totalBytes), payloadOf(progress, waited));
+    },
+    end() {
+      bar?.stop();
+      bar = null;
+    },
+  };
+}
+
+function isTerminal(output: Output): output is Output & NodeJS.WritableStream {
+  return output.isTTY === true && "on" in output;
+}
+
+function payloadOf({ doing, doneBytes, totalBytes }: Progress, waitedMs: number) {
+  const leftMs = doneBytes > 0 ? (waitedMs * (totalBytes - doneBytes)) / doneBytes : Infinity;
+  return { doing, done: `${size(doneBytes)}B`, total: `${size(totalBytes)}B`, left: timeLeft(leftMs / 1000) };
+}
+
+/** `12 s left`, `3 min left`; nothing where it can't be told. */
+function timeLeft(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "";
+  return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.round(seconds / 60)} min left`;
+}

@@ -1,0 +1,56 @@
+// The one sentence that a report comes to. It says no more than is known.
+import type { Figures, Report } from "../../protocol/report.ts";
+import { counted, money, percent, size } from "./figures.ts";
+
+/** The report in plain words: what was spent on how many sessions, and how much of it is in code that is still there. */
+export function headline(report: Report): string {
+  const sessions = counted(report.sessions.length, "session");
+  if (report.sessions.length === 0) return nothingFound(report);
+  const { totals } = report;
+  const tokens = tokensOf(totals);
+  if (totals.costUsd !== null)
+    return `You spent ${floor(totals)}${money(totals.costUsd)} on ${sessions}${fate(totals)}.`;
+  if (tokens > 0)
+    return `You spent ${floor(totals)}${size(tokens)} tokens on ${sessions}; what they cost is not known${fate(totals)}.`;
+  return `There are ${sessions}, but their logs say nothing of tokens or cost.`;
+}
+
+/** The same for one session. */
+export function sessionHeadline(totals: Figures): string {
+  const tokens = tokensOf(totals);
+  if (totals.costUsd !== null) return `It cost ${floor(totals)}${money(totals.costUsd)}${fate(totals)}.`;
+  if (tokens > 0)
+    return `It took ${floor(totals)}${size(tokens)} tokens; what they cost is not known${fate(totals)}.`;
+  return "Its log says nothing of tokens or cost.";
+}
+
+/** All recorded tokens. */
+export function tokensOf({ tokens }: Figures): number {
+  return tokens.input + tokens.output + tokens.cacheRead + tokens.cacheWrite;
+}
+
+/** Whether the figures are a lower bound: counts that are floors or missing, or models without a price. */
+export function isFloor(figures: Figures): boolean {
+  return figures.quality !== "exact" || figures.unpricedTokens > 0;
+}
+
+const floor = (figures: Figures): string => (isFloor(figures) ? "at least " : "");
+
+function nothingFound({ repository, since, until }: Report): string {
+  const limits = since === null && until === null ? "" : " in that time";
+  if (repository === null) return `No coding agent's session was found on this machine${limits}.`;
+  return `No coding agent's session touched this repository${limits}. (tokenworth report --all looks everywhere.)`;
+}
+
+function fate(figures: Figures): string {
+  const spend = figures.costUsd === null ? figures.spendTokens : figures.spend;
+  const whole = Object.values(spend).reduce((a, b) => a + b, 0);
+  if (whole <= 0) return "";
+  const { kept, open, noCode } = spend;
+  if (kept > 0)
+    return `; ${kept === whole ? "all" : percent(kept, whole)} of it is in code that is still there`;
+  if (noCode === whole) return "; no code was changed, as far as can be seen";
+  if (open > 0)
+    return `; ${open === whole ? "all" : percent(open, whole)} of it is in code that has not landed yet`;
+  return "; none of it is in code that is still there";
+}

@@ -1,0 +1,7 @@
+// The verbs, in the order of the help.
+import type { Verb } from "../verb.ts";
+import { blame } from "./blame.ts";
+import { report } from "./report.ts";
+import { sessions } from "./sessions.ts";
+
+export const verbs: readonly Verb[] = [report, blame, sessions];

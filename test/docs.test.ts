@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { verbs } from "../server/cli/verbs/index.ts";
+import { sourceFiles } from "./harness/sources.ts";
 
 const pages = [
   "README.md",
@@ -68,11 +69,9 @@ describe("what a user can see has its place in the docs", () => {
   });
 
   test("every stage is on the map", () => {
-    const stages = readdirSync("server", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const stages = sourceFiles(["server"]).flatMap((file) => all(file, /^(server\/[^/]+\/)/g));
     const headings = headingsOf("docs/architecture.md");
-    expect(stages.map(({ name }) => `server/${name}/`).filter((name) => !headings.includes(name))).toEqual(
-      [],
-    );
+    expect([...new Set(stages)].filter((stage) => !headings.includes(stage))).toEqual([]);
   });
 });
 

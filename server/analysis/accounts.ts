@@ -1,0 +1,162 @@
+// The accounts: every dollar and token of a turn goes where its lines went, and they add up to the last digit.
+import { evenShare, shares } from "../lib/shares.ts";
+import type { Prices } from "../pricing/prices.ts";
+import type { OutcomeOfLine } from "../survival/outcome.ts";
+import type { Turn } from "./turns.ts";
+
+export type Outcome = OutcomeOfLine | "noCode";
+
+/** One line of a turn that has weight. */
+export type WeighedLine = {
+  /** Root of the repository that it lies in; null for none. */
+  readonly repository: string | null;
+  /** Absolute. */
+  readonly path: string;
+  /** Orders the lines of a path. */
+  readonly place: number;
+  readonly written: boolean;
+  readonly outcome: OutcomeOfLine;
+};
+
+export type Tokens = { input: number; output: number; cacheRead: number; cacheWrite: number };
+export type Lines = { written: number; removed: number } & Record<OutcomeOfLine, number>;
+
+/** What a turn, or the part of it that falls into one repository, comes to. Money in 10⁻¹² USD; `cost` is null where nothing could be priced. */
+export type Account = {
+  cost: bigint | null;
+  estimatedCost: bigint;
+  unpricedTokens: number;
+  tokens: Tokens;
+  estimatedTokens: number;
+  requests: number;
+  floors: number;
+  estimated: number;
+  recorded: number;
+  lines: Lines;
+  spend: Record<Outcome, bigint>;
+  spendTokens: Record<Outcome, number>;
+};
+
+/** An account of nothing. */
+export function emptyAccount(): Account {
+  return {
+    cost: null,
+    estimatedCost: 0n,
+    unpricedTokens: 0,
+    tokens: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 },
+    estimatedTokens: 0,
+    requests: 0,
+    floors: 0,
+    estimated: 0,
+    recorded: 0,
+    lines: { written: 0, removed: 0, kept: 0, reworked: 0, reverted: 0, discarded: 0, open: 0, outside: 0 },
+    spend: { kept: 0n, reworked: 0n, reverted: 0n, discarded: 0n, open: 0n, outside: 0n, noCode: 0n },
+    spendTokens: { kept: 0, reworked: 0, reverted: 0, discarded: 0, open: 0, outside: 0, noCode: 0 },
+  };
+}
+
+/**
+ * The account of a turn as far as it falls to `falls`: the lines that it says yes to, and the turn as a whole where
+ * it has no line and `wholeFalls`. All lines of the turn share its cost evenly, in order of path and line.
+ */
+export function accountOf(
+  turn: Turn,
+  lines: readonly WeighedLine[],
+  prices: Prices,
+  falls: (line: WeighedLine) => boolean,
+  wholeFalls: boolean,
+): Account {
+  const account = emptyAccount();
+  const whole = wholeOf(turn, prices);
+  const tokens = whole.tokens.input + whole.tokens.output + whole.tokens.cacheRead + whole.tokens.cacheWrite;
+  const cost = whole.cost ?? 0n;
+  if (lines.length === 0) {
+    if (!wholeFalls) return account;
+    account.spend.noCode = cost;
+    account.spendTokens.noCode = tokens;
+    return { ...account, ...whole };
+  }
+  const ordered = lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.place - b.place));
+  let count = 0;
+  let fallen = 0n;
+  let fallenTokens = 0n;
+  ordered.forEach((line, i) => {
+    if (!falls(line)) return;
+    const share = evenShare(cost, ordered.length, i);
+    const tokenShare = evenShare(BigInt(tokens), ordered.length, i);
+    account.spend[line.outcome] += share;
+    account.spendTokens[line.outcome] += Number(tokenShare);
+    if (line.written) {
+      account.lines.written++;
+      account.lines[line.outcome]++;
+    } else account.lines.removed++;
+    fallen += share;
+    fallenTokens += tokenShare;
+    count++;
+  });
+  if (count === 0) return account;
+  if (count === ordered.length) return { ...whole, lines: account.lines, spend: account.spend, spendTokens: account.spendTokens };
+  return { ...account, ...part(whole, count, ordered.length, fallen, fallenTokens) };
+}
+
+type Whole = Omit<Account, "lines" | "spend" | "spendTokens">;
+
+function wholeOf(turn: Turn, prices: Prices): Whole {
+  const whole = emptyAccount();
+  for (const request of turn.requests) {
+    whole.requests++;
+    const { tokens, quality } = request;
+    if (quality === "floor") whole.floors++;
+    const estimated = request.estimatedInput + request.estimatedOutput;
+    if (estimated > 0) whole.estimated++;
+    whole.estimatedTokens += estimated;
+    whole.estimatedCost += prices.estimate(request) ?? 0n;
+    if (tokens === null) continue;
+    whole.recorded++;
+    const cacheWrite = tokens.cacheWrite5m + tokens.cacheWrite1h;
+    whole.tokens.input += tokens.input;
+    whole.tokens.output += tokens.output;
+    whole.tokens.cacheRead += tokens.cacheRead;
+    whole.tokens.cacheWrite += cacheWrite;
+    const price = prices.price(request);
+    if (price === null) whole.unpricedTokens += tokens.input + tokens.output + tokens.cacheRead + cacheWrite;
+    else whole.cost = (whole.cost ?? 0n) + price.picoUsd;
+  }
+  return whole;
+}
+
+/** `count` of `all` lines' part of a turn. Its tokens add up to `tokens`, in proportion to their kinds. */
+function part(whole: Whole, count: number, all: number, cost: bigint, tokens: bigint): Whole {
+  const of = (amount: bigint): bigint => shares(amount, [BigInt(count), BigInt(all - count)])[0] ?? 0n;
+  const kinds = [whole.tokens.input, whole.tokens.output, whole.tokens.cacheRead, whole.tokens.cacheWrite];
+  const [input = 0, output = 0, cacheRead = 0, cacheWrite = 0] = shares(tokens, kinds.map(BigInt)).map(Number);
+  return {
+    ...whole,
+    cost: whole.cost === null ? null : cost,
+    estimatedCost: of(whole.estimatedCost),
+    unpricedTokens: Number(of(BigInt(whole.unpricedTokens))),
+    tokens: { input, output, cacheRead, cacheWrite },
+    estimatedTokens: Number(of(BigInt(whole.estimatedTokens))),
+  };
+}
+
+/** The sum of accounts. */
+export function addUp(accounts: readonly Account[]): Account {
+  const sum = emptyAccount();
+  for (const account of accounts) {
+    if (account.cost !== null) sum.cost = (sum.cost ?? 0n) + account.cost;
+    sum.estimatedCost += account.estimatedCost;
+    for (const key of ["unpricedTokens", "estimatedTokens", "requests", "floors", "estimated", "recorded"] as const) sum[key] += account[key];
+    addInto(sum.tokens, account.tokens);
+    addInto(sum.lines, account.lines);
+    addInto(sum.spendTokens, account.spendTokens);
+    for (const outcome of keysOf(sum.spend)) sum.spend[outcome] += account.spend[outcome];
+  }
+  return sum;
+}
+
+function addInto<K extends string>(sum: Record<K, number>, more: Record<K, number>): void {
+  for (const key of keysOf(sum)) sum[key] += more[key];
+}
+
+const keysOf = <K extends string>(record: Record<K, unknown>): K[] => Object.keys(record) as K[];

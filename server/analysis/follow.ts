@@ -1,0 +1,177 @@
+// One repository: its history replayed, the agents' edits led along, and what became of every line of theirs.
+import { createAttributor, type Attribution, type RepositoryEdit } from "../attribution/attribute.ts";
+import { generatedPaths, ignoredPaths } from "../git/files.ts";
+import type { CommitHead } from "../git/history.ts";
+import { listCommits } from "../git/history.ts";
+import { readCommits } from "../git/commits.ts";
+import type { GitError } from "../git/command.ts";
+import type { LooseTree, Refs, Repository } from "../git/facts.ts";
+import { readLooseTrees } from "../git/loose.ts";
+import { readRefs } from "../git/refs.ts";
+import { hasWeight } from "../lib/weight.ts";
+import type { Printer } from "../lib/print.ts";
+import { createReplay, type Replay, type Tree } from "../replay/replay.ts";
+import type { Whereabouts } from "../survival/outcome.ts";
+
+export type Followed = {
+  readonly repository: Repository;
+  readonly refs: Refs;
+  readonly plan: readonly CommitHead[];
+  readonly attribution: Attribution;
+  readonly whereabouts: Whereabouts;
+  /** Commits that are no merge and on the main line, by their place in the plan. */
+  isLanding(order: number): boolean;
+  /** Whether a path's lines carry weight. */
+  weighs(path: string): boolean;
+  /** The identities of a file in a commit's tree, or in a checkout's working tree; undefined: it is not there. */
+  linesAt(where: { readonly commit: string } | { readonly checkout: string }, path: string): Int32Array | undefined;
+};
+
+export type FollowOptions = {
+  readonly printer: Printer;
+  /** Names another main line. */
+  readonly branch: string | null;
+  /** Further commits whose trees are asked for. */
+  readonly commits: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Follows all lines of a repository through `edits`, which are in order of time. An error where git cannot read it. */
+export async function follow(
+  repository: Repository,
+  edits: readonly RepositoryEdit[],
+  options: FollowOptions,
+): Promise<Followed | GitError> {
+  const refs = await readRefs(repository, options.branch);
+  if ("error" in refs) return refs;
+  const main = refs.main === null ? [] : [refs.main.commit];
+  const branches = [...new Set([...main, ...refs.tips])];
+  const plan = await listCommits(repository, [...new Set([...branches, ...refs.stashes, ...options.commits])], options.signal);
+  const parents = new Map(plan.map((commit) => [commit.id, commit.parents]));
+  const bases = refs.stashes.flatMap((stash) => parents.get(stash)?.[0] ?? []);
+  const keep = new Set([...branches, ...refs.stashes, ...bases, ...options.commits]);
+  const attributor = createAttributor(edits, options.printer);
+  const reverting: boolean[] = [];
+  const replay = createReplay(plan, keep, (step) => {
+    reverting[step.order] = step.commit.reverts.length > 0;
+    attributor.settle(step);
+  });
+  const ids = plan.map((commit) => commit.id);
+  const reading = options.signal === undefined ? {} : { signal: options.signal };
+  for await (const commit of readCommits(repository, ids, reading)) replay.apply(commit);
+  const loose: Placed[] = [];
+  for (const tree of await readLooseTrees(repository, reading)) {
+    const head = tree.head === null ? undefined : replay.tree(tree.head);
+    loose.push({ tree, head, files: attributor.loose(tree, head) });
+  }
+  const attribution = attributor.finish();
+  const paths = [...pathsOf(attribution)];
+  const [ignored, attributes] = await Promise.all([
+    ignoredOf(repository, paths),
+    generatedPaths(repository, paths),
+  ]);
+  const onMain = reachable(plan, main);
+  const onBranch = reachable(plan, branches);
+  const whereabouts: Whereabouts = {
+    commits: plan.map(({ at }, order) => ({
+      at,
+      reverting: reverting[order] === true,
+      onMain: onMain[order] === 1,
+      onBranch: onBranch[order] === 1,
+    })),
+    ...sweep(attribution, refs, replay, bases, loose),
+    ignored: (path) => ignored.has(path),
+  };
+  return {
+    repository,
+    refs,
+    plan,
+    attribution,
+    whereabouts,
+    isLanding: (order) => onMain[order] === 1 && (plan[order]?.parents.length ?? 0) < 2,
+    weighs: (path) => hasWeight(path, attributes.get(path)),
+    linesAt(where, path) {
+      if ("commit" in where) return replay.tree(where.commit)?.get(path)?.lines ?? undefined;
+      const placed = loose.find(({ tree }) => tree.kind === "worktree" && tree.checkout === where.checkout);
+      const changed = placed?.files.get(path);
+      const head = repository.checkouts.find(({ root }) => root === where.checkout)?.head ?? "";
+      return changed === null ? undefined : (changed ?? (placed?.head ?? replay.tree(head))?.get(path)?.lines ?? undefined);
+    },
+  };
+}
+
+type Placed = {
+  readonly tree: LooseTree;
+  readonly head: Tree | undefined;
+  readonly files: ReadonlyMap<string, Int32Array | null>;
+};
+
+function pathsOf({ edits }: Attribution): Set<string> {
+  return new Set(edits.flatMap((edit) => edit.files.flatMap(({ path, movedTo }) => (movedTo === null ? [path] : [path, movedTo]))));
+}
+
+async function ignoredOf({ checkouts }: Repository, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const checkout = checkouts.find(({ gone }) => !gone);
+  return checkout === undefined ? new Set() : ignoredPaths(checkout, paths);
+}
+
+/** 1 for each commit of the plan that can be reached from `tips`. */
+function reachable(plan: readonly CommitHead[], tips: readonly string[]): Uint8Array {
+  const orders = new Map(plan.map(({ id }, order) => [id, order]));
+  const marks = new Uint8Array(plan.length);
+  const stack = [...tips];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    const order = orders.get(id);
+    if (order === undefined || marks[order] === 1) continue;
+    marks[order] = 1;
+    stack.push(...(plan[order]?.parents ?? []));
+  }
+  return marks;
+}
+
+/** Which of the lines that agents wrote or took out stand in the main line's tree, and in the trees that are still open. */
+function sweep(
+  { turns }: Attribution,
+  refs: Refs,
+  replay: Replay,
+  bases: readonly string[],
+  loose: readonly Placed[],
+): Pick<Whereabouts, "main" | "open" | "missing"> {
+  const wanted = new Set<number>();
+  for (const { everWritten, everRemoved } of turns.values()) {
+    for (const id of everWritten) wanted.add(id);
+    for (const id of everRemoved) wanted.add(id);
+  }
+  const main = new Set<number>();
+  const open = new Set<number>();
+  const missing = new Set<number>();
+  if (refs.main !== null) collect(replay.tree(refs.main.commit), wanted, main, new Set());
+  const seen = new Set<Int32Array>();
+  for (const tip of [...refs.tips, ...refs.stashes]) collect(replay.tree(tip), wanted, open, seen);
+  refs.stashes.forEach((stash, i) => lacking(replay.tree(bases[i] ?? ""), replay.tree(stash), wanted, missing));
+  for (const { head, files } of loose) {
+    const here = new Set<number>();
+    for (const lines of files.values()) for (const id of lines ?? []) here.add(id);
+    for (const id of here) if (wanted.has(id)) open.add(id);
+    for (const path of files.keys())
+      for (const id of head?.get(path)?.lines ?? []) if (wanted.has(id) && !here.has(id)) missing.add(id);
+  }
+  return { main, open, missing };
+}
+
+function collect(tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<number>, seen: Set<Int32Array>): void {
+  for (const path of tree?.paths() ?? []) {
+    const lines = tree?.get(path)?.lines;
+    if (lines === null || lines === undefined || seen.has(lines)) continue;
+    seen.add(lines);
+    for (const id of lines) if (wanted.has(id)) into.add(id);
+  }
+}
+
+function lacking(base: Tree | undefined, tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<number>): void {
+  if (base === undefined || tree === undefined) return;
+  const [had, has] = [new Set<number>(), new Set<number>()];
+  collect(base, wanted, had, new Set());
+  collect(tree, wanted, has, new Set());
+  for (const id of had) if (!has.has(id)) into.add(id);
+}

@@ -1,0 +1,127 @@
+// Which repository each edit lies in, and what each turn's lines came to there.
+import { createAttributor, type RepositoryEdit } from "../attribution/attribute.ts";
+import type { Finder } from "../git/finder.ts";
+import type { GitError } from "../git/command.ts";
+import type { Repository } from "../git/facts.ts";
+import { checkoutOf } from "../git/repository.ts";
+import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";
+import type { Printer } from "../lib/print.ts";
+import { createOutcomes } from "../survival/outcome.ts";
+import type { WeighedLine } from "./accounts.ts";
+import type { Followed } from "./follow.ts";
+import type { Turns } from "./turns.ts";
+
+/** Edits by the repository they lie in; those in none under null, with absolute paths. */
+export type Sorted = {
+  readonly edits: ReadonlyMap<Repository | null, readonly RepositoryEdit[]>;
+  readonly errors: ReadonlyMap<string, string>;
+};
+
+/** Finds the repository of every edited path. Edits are in order of time, and stay so. */
+export async function sortEdits(edits: readonly EditFact[], turns: Turns, finder: Finder): Promise<Sorted> {
+  const sorted = new Map<Repository | null, RepositoryEdit[]>();
+  const errors = new Map<string, string>();
+  for (const edit of edits) {
+    const turn = turns.at(edit.agent, edit.session, edit.at);
+    if (turn === undefined) continue;
+    const parts = new Map<Repository | null, RepositoryEdit["files"][number][]>();
+    for (const file of edit.files) {
+      const found = await finder.of(file.path);
+      const repository = usable(found, file.path, errors);
+      const list = parts.get(repository) ?? [];
+      parts.set(repository, list);
+      list.push(placeFile(repository, file));
+    }
+    for (const [repository, files] of parts) {
+      const list = sorted.get(repository) ?? [];
+      sorted.set(repository, list);
+      list.push({ at: edit.at, turn, undone: edit.undone, agent: edit.agent, session: edit.session, model: edit.model, files });
+    }
+  }
+  return { edits: sorted, errors };
+}
+
+function usable(found: Repository | GitError | null, path: string, errors: Map<string, string>): Repository | null {
+  if (found === null) return null;
+  if ("error" in found) {
+    errors.set(path, found.error);
+    return null;
+  }
+  return checkoutOf(found, path) === null ? null : found;
+}
+
+function placeFile(repository: Repository | null, file: PrintedFileEdit): RepositoryEdit["files"][number] {
+  const inside = (path: string): string => (repository === null ? path : (checkoutOf(repository, path)?.path ?? path));
+  return { path: inside(file.path), movedTo: file.movedTo === null ? null : inside(file.movedTo), file };
+}
+
+/** The weighed lines of each turn (by its place among all turns) in a repository. */
+export function linesIn(followed: Followed, turns: Turns): Map<number, WeighedLine[]> {
+  const { attribution, whereabouts, repository } = followed;
+  const outcomes = createOutcomes(attribution, whereabouts);
+  const lines = new Map<number, WeighedLine[]>();
+  for (const [turn, { written, removed }] of attribution.turns) {
+    const list: WeighedLine[] = [];
+    const add = (id: number, isWritten: boolean): void => {
+      const path = attribution.pathOf(id);
+      if (!attribution.registry.significant(id) || !followed.weighs(path)) return;
+      const outcome = isWritten ? outcomes.written(id) : outcomes.removed(id, turns.all[turn]?.started ?? 0);
+      if (outcome === null) return;
+      list.push({ repository: repository.root, path: `${repository.root}/${path}`, place: id, written: isWritten, outcome });
+    };
+    for (const id of written) add(id, true);
+    for (const id of removed) add(id, false);
+    if (list.length > 0) lines.set(turn, list);
+  }
+  return lines;
+}
+
+/** The lines that turns wrote into files of no known repository. */
+export function linesOutside(edits: readonly RepositoryEdit[], printer: Printer, weighs: (path: string) => boolean): Map<number, WeighedLine[]> {
+  const { registry, turns, pathOf } = createAttributor(edits, printer).finish();
+  const lines = new Map<number, WeighedLine[]>();
+  for (const [turn, { written }] of turns) {
+    const list = written
+      .filter((id) => registry.significant(id) && weighs(pathOf(id)))
+      .map((id): WeighedLine => ({ repository: null, path: pathOf(id), place: id, written: true, outcome: "outside" }));
+    if (list.length > 0) lines.set(turn, list);
+  }
+  return lines;
+}
+
+export type Landing = { readonly commit: string; readonly written: number; readonly removed: number };
+
+/** Per session (`agent\nsession`), what each commit of the main line's history brought and took of its lines. */
+export function landingsIn(followed: Followed, turns: Turns, chosen: (turn: number) => boolean): Map<string, Landing[]> {
+  const { attribution, plan, whereabouts } = followed;
+  const { registry, passages, pathOf } = attribution;
+  const weighs = (id: number): boolean => registry.significant(id) && followed.weighs(pathOf(id));
+  const bySession = new Map<string, { written: Set<number>; removed: Map<number, number> }>();
+  for (const [index, { everWritten, everRemoved }] of attribution.turns) {
+    const turn = turns.all[index];
+    if (turn === undefined || !chosen(index)) continue;
+    const key = `${turn.session.agent}\n${turn.session.session}`;
+    const entry = bySession.get(key) ?? { written: new Set(), removed: new Map() };
+    bySession.set(key, entry);
+    for (const id of everWritten) if (weighs(id)) entry.written.add(id);
+    for (const id of everRemoved)
+      if (weighs(id)) entry.removed.set(id, Math.min(turn.started, entry.removed.get(id) ?? Infinity));
+  }
+  const landings = new Map<string, Landing[]>();
+  for (const [key, { written, removed }] of bySession) {
+    const counts = new Map<number, { written: number; removed: number }>();
+    const count = (order: number, side: "written" | "removed"): void => {
+      if (!followed.isLanding(order)) return;
+      const entry = counts.get(order) ?? { written: 0, removed: 0 };
+      counts.set(order, entry);
+      entry[side]++;
+    };
+    for (const id of written) for (const { order, born } of passages(id)) if (born) count(order, "written");
+    for (const [id, since] of removed)
+      for (const { order, born } of passages(id))
+        if (!born && (whereabouts.commits[order]?.at ?? 0) >= since - 1000) count(order, "removed");
+    const list = [...counts].sort(([a], [b]) => a - b).map(([order, entry]) => ({ commit: plan[order]?.id ?? "", ...entry }));
+    if (list.length > 0) landings.set(key, list);
+  }
+  return landings;
+}

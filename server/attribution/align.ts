@@ -1,0 +1,163 @@
+// Which line of one version of a file is which line of another, by fingerprints alone.
+
+/** A version to align: for each line the key of its text without white space, the key of the text as it stands, and its weight. */
+export type Side = {
+  readonly text: ArrayLike<number>;
+  /** Key of the line as it stands; lines that agree in it, too, weigh more. */
+  readonly space: ArrayLike<number>;
+};
+
+/** What a pair of equal lines weighs: rare text more than templates, lines without letters or digits least. > 0. */
+export type Weigh = (text: number) => number;
+
+const NEIGHBOUR = 2;
+const SAME_SPACE = 0.5;
+/** Above this many cells a stretch is first cut at lines that stand once on both sides. */
+const MAX_CELLS = 1_500_000;
+
+/**
+ * Aligns `left` with `right` in order. `fixed`, where given, holds for each left line the right line it is known to be, or
+ * -1; such pairs stand as far as they keep the order. Gives for each left line the right line it is, or -1.
+ */
+export function align(left: Side, right: Side, weigh: Weigh, fixed?: Int32Array): Int32Array {
+  const result = new Int32Array(left.text.length).fill(-1);
+  const anchors = fixed === undefined ? [] : increasing(pairsOf(fixed));
+  let i = 0;
+  let j = 0;
+  for (const [a, b] of [...anchors, [left.text.length, right.text.length] as const]) {
+    alignStretch(left, right, weigh, { i, j, iEnd: a, jEnd: b }, result);
+    if (a < result.length) result[a] = b;
+    i = a + 1;
+    j = b + 1;
+  }
+  return result;
+}
+
+type Stretch = { readonly i: number; readonly j: number; readonly iEnd: number; readonly jEnd: number };
+
+function alignStretch(left: Side, right: Side, weigh: Weigh, stretch: Stretch, result: Int32Array): void {
+  let { i, j, iEnd, jEnd } = stretch;
+  if (i >= iEnd || j >= jEnd) return;
+  if (iEnd - i === jEnd - j && sameRun(left, right, stretch)) {
+    for (; i < iEnd; i++, j++) result[i] = j;
+    return;
+  }
+  if ((iEnd - i) * (jEnd - j) <= MAX_CELLS) return alignCells(left, right, weigh, stretch, result);
+  const anchors = increasing(uniquePairs(left, right, stretch));
+  if (anchors.length > 0) {
+    for (const [a, b] of [...anchors, [iEnd, jEnd] as const]) {
+      alignStretch(left, right, weigh, { i, j, iEnd: a, jEnd: b }, result);
+      if (a < iEnd) result[a] = b;
+      i = a + 1;
+      j = b + 1;
+    }
+    return;
+  }
+  for (; i < iEnd && j < jEnd && left.text[i] === right.text[j]; i++, j++) result[i] = j;
+  for (; i < iEnd && j < jEnd && left.text[iEnd - 1] === right.text[jEnd - 1]; iEnd--, jEnd--) result[iEnd - 1] = jEnd - 1;
+}
+
+function sameRun(left: Side, right: Side, { i, j, iEnd }: Stretch): boolean {
+  for (let k = 0; i + k < iEnd; k++) if (left.text[i + k] !== right.text[j + k]) return false;
+  return true;
+}
+
+/** The heaviest alignment of a stretch; a pair next to another pair (or to the stretch's border) weighs more. */
+function alignCells(left: Side, right: Side, weigh: Weigh, { i, j, iEnd, jEnd }: Stretch, result: Int32Array): void {
+  const rows = iEnd - i;
+  const cols = jEnd - j;
+  const width = cols + 1;
+  // best[r][c]: the best of the first r left and c right lines; matched[r][c]: the same with (r, c) as a pair, or -1.
+  const best = new Float64Array((rows + 1) * width);
+  const matched = new Float64Array((rows + 1) * width).fill(-1);
+  matched[0] = 0;
+  for (let r = 1; r <= rows; r++) {
+    const text = left.text[i + r - 1] ?? -1;
+    const space = left.space[i + r - 1];
+    for (let c = 1; c <= cols; c++) {
+      const at = r * width + c;
+      let score = Math.max(best[at - width] ?? 0, best[at - 1] ?? 0);
+      if (right.text[j + c - 1] === text) {
+        const before = at - width - 1;
+        const beside = matched[before] ?? -1;
+        const border = r === rows && c === cols ? NEIGHBOUR : 0;
+        const pair =
+          weigh(text) +
+          (right.space[j + c - 1] === space ? SAME_SPACE : 0) +
+          border +
+          Math.max(best[before] ?? 0, beside < 0 ? 0 : beside + NEIGHBOUR);
+        matched[at] = pair;
+        if (pair > score) score = pair;
+      }
+      best[at] = score;
+    }
+  }
+  let r = rows;
+  let c = cols;
+  let mustMatch = false;
+  while (r > 0 && c > 0) {
+    const at = r * width + c;
+    const pair = matched[at] ?? -1;
+    if (pair >= 0 && (mustMatch || pair >= (best[at] ?? 0))) {
+      result[i + r - 1] = j + c - 1;
+      const before = at - width - 1;
+      const beside = matched[before] ?? -1;
+      mustMatch = beside >= 0 && r > 1 && c > 1 && beside + NEIGHBOUR > (best[before] ?? 0);
+      r--;
+      c--;
+    } else if ((best[at - width] ?? 0) >= (best[at - 1] ?? 0)) r--;
+    else c--;
+  }
+}
+
+type Pair = readonly [number, number];
+
+function pairsOf(fixed: Int32Array): Pair[] {
+  const pairs: Pair[] = [];
+  for (let i = 0; i < fixed.length; i++) {
+    const j = fixed[i] ?? -1;
+    if (j >= 0) pairs.push([i, j]);
+  }
+  return pairs;
+}
+
+/** Lines whose text stands once on each side of a stretch. */
+function uniquePairs(left: Side, right: Side, { i, j, iEnd, jEnd }: Stretch): Pair[] {
+  const seen = new Map<number, { i: number; j: number; lefts: number; rights: number }>();
+  for (let a = i; a < iEnd; a++) {
+    const entry = seen.get(left.text[a] ?? -1);
+    if (entry === undefined) seen.set(left.text[a] ?? -1, { i: a, j: -1, lefts: 1, rights: 0 });
+    else entry.lefts++;
+  }
+  for (let b = j; b < jEnd; b++) {
+    const entry = seen.get(right.text[b] ?? -1);
+    if (entry !== undefined) {
+      entry.j = b;
+      entry.rights++;
+    }
+  }
+  return [...seen.values()].filter((e) => e.lefts === 1 && e.rights === 1).map((e) => [e.i, e.j] as const);
+}
+
+/** The longest run of pairs, ascending on the left, that ascends on the right, too. */
+function increasing(pairs: readonly Pair[]): Pair[] {
+  const tails: number[] = [];
+  const previous = new Int32Array(pairs.length).fill(-1);
+  pairs.forEach(([, b], k) => {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[tails[middle] ?? 0]?.[1] ?? 0) < b) low = middle + 1;
+      else high = middle;
+    }
+    if (low > 0) previous[k] = tails[low - 1] ?? -1;
+    tails[low] = k;
+  });
+  const run: Pair[] = [];
+  for (let k = tails.at(-1) ?? -1; k >= 0; k = previous[k] ?? -1) {
+    const pair = pairs[k];
+    if (pair !== undefined) run.push(pair);
+  }
+  return run.reverse();
+}

@@ -1,0 +1,28 @@
+// A file that no commit holds, against the version that its checkout stands on.
+import { align } from "./align.ts";
+import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
+import { sideOf, weigher, type Memory } from "./place.ts";
+
+/** A draft of a file's lines: what it shares with `before` is inherited, the rest unknown. */
+export function splitAt(path: string, before: Int32Array | null, lines: readonly string[], { registry, printer }: Memory): Draft {
+  const print = printer.file(lines);
+  const text = print.text;
+  const space = Float64Array.from(print.flags, (flags) => flags >>> 1);
+  const significant = Uint8Array.from(print.flags, (flags) => flags & 1);
+  const ids = new Int32Array(lines.length).fill(UNKNOWN);
+  const gaps: Gap[] = [];
+  if (before !== null) {
+    const pairs = align({ text, space }, sideOf(before, registry), weigher(registry));
+    let old = 0;
+    let from = 0;
+    for (let i = 0; i <= pairs.length; i++) {
+      const j = i === pairs.length ? before.length : (pairs[i] ?? -1);
+      if (j < 0) continue;
+      if (i > from || j > old) gaps.push({ at: from, count: i - from, removed: before.slice(old, j) });
+      if (i < pairs.length) ids[i] = before[j] ?? UNKNOWN;
+      old = j + 1;
+      from = i + 1;
+    }
+  }
+  return { path, oldPath: before === null ? null : path, before, ids, text, space, significant, gaps, source: (line) => lines[line] };
+}

@@ -1,0 +1,175 @@
+// An agent's record of an edit becomes versions of a file: what it was before, line by line, and what it was after.
+import { align } from "./align.ts";
+import { baseOf, resolve } from "./resolve.ts";
+import { sideOf, weigher, type Memory } from "./place.ts";
+import { locate, type LocatedHunk } from "./locate.ts";
+import { contentKey } from "./versions.ts";
+import type { PrintedFileEdit, PrintedHunk } from "../ledger/facts.ts";
+
+export type EditOfFile = {
+  /** Relative to the repository's root, as are all paths here. */
+  readonly path: string;
+  readonly movedTo: string | null;
+  readonly at: number;
+  /** Index of the edit: the writer of its lines. */
+  readonly writer: number;
+  readonly file: PrintedFileEdit;
+};
+
+/** What one edit did to one file, as identities. */
+export type Recorded = {
+  readonly written: number[];
+  readonly removed: number[];
+  /** The part of `removed` in whose place the edit wrote other lines. */
+  readonly replaced: number[];
+};
+
+/** The lines that a turn took out of a path, with what stood beside them: should it write one again there, it is the same line. */
+export type TakenOut = Map<number, { readonly above: number; readonly below: number }>;
+
+/** Follows one edit of a file; remembers the versions before and after it. */
+export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Recorded {
+  const { path, movedTo, file } = edit;
+  const result: Recorded = { written: [], removed: [], replaced: [] };
+  const before = file.before !== null ? resolve(file.before, edit, memory) : baseOf(edit, memory);
+  if (file.change === "delete") {
+    result.removed.push(...before);
+    remember(path, new Int32Array(0), edit, memory);
+    return result;
+  }
+  const { found, lost } = locate(before, file.hunks, memory.registry);
+  const after = applyHunks(before, found, edit, takenOut, memory, result);
+  remember(movedTo ?? path, after, edit, memory);
+  // Where no known version fits, what was put in is all that is known of the file.
+  for (const hunk of lost) {
+    const put = applyHunks(new Int32Array(0), [{ start: 0, hunk: additionsOf(hunk) }], edit, takenOut, memory, result);
+    if (put.length > 0) remember(movedTo ?? path, put, edit, memory);
+  }
+  return result;
+}
+
+function remember(path: string, lines: Int32Array, { at }: EditOfFile, { registry, versions }: Memory): void {
+  versions.add({ path, lines, at, recorded: true }, contentKey(Float64Array.from(lines, (id) => registry.text(id))));
+}
+
+function additionsOf(hunk: PrintedHunk): PrintedHunk {
+  const keep = [...hunk.signs].flatMap((sign, i) => (sign === "+" ? [i] : []));
+  return {
+    oldStart: 1,
+    signs: "+".repeat(keep.length),
+    lines: { text: Float64Array.from(keep, (i) => hunk.lines.text[i] ?? 0), flags: Uint32Array.from(keep, (i) => hunk.lines.flags[i] ?? 0) },
+    sketches: hunk.sketches,
+  };
+}
+
+/** Puts located hunks into the version before. Gives the version after; what was written and taken out goes into `result`. */
+function applyHunks(
+  before: Int32Array,
+  hunks: readonly LocatedHunk[],
+  edit: EditOfFile,
+  takenOut: TakenOut,
+  memory: Memory,
+  result: Recorded,
+): Int32Array {
+  const after: number[] = [];
+  let old = 0;
+  for (const { start, hunk } of hunks) {
+    while (old < start) after.push(before[old++] ?? 0);
+    let sketch = 0;
+    for (let k = 0; k < hunk.signs.length; ) {
+      if (hunk.signs[k] === " ") {
+        after.push(before[old++] ?? 0);
+        k++;
+        continue;
+      }
+      const gone: number[] = [];
+      const put: Put[] = [];
+      for (; k < hunk.signs.length && hunk.signs[k] !== " "; k++) {
+        if (hunk.signs[k] === "-") gone.push(before[old++] ?? 0);
+        else put.push({ ...printAt(hunk, k), sketch: isSignificant(hunk, k) ? (hunk.sketches[sketch++] ?? null) : null });
+      }
+      replace(after, gone, put, before[old] ?? -1, edit, takenOut, memory, result);
+    }
+  }
+  while (old < before.length) after.push(before[old++] ?? 0);
+  return Int32Array.from(after);
+}
+
+type Put = { readonly text: number; readonly space: number; readonly significant: boolean; readonly sketch: Uint8Array | null };
+
+const isSignificant = (hunk: PrintedHunk, k: number): boolean => ((hunk.lines.flags[k] ?? 0) & 1) === 1;
+const printAt = (hunk: PrintedHunk, k: number): Omit<Put, "sketch"> => ({
+  text: hunk.lines.text[k] ?? 0,
+  space: (hunk.lines.flags[k] ?? 0) >>> 1,
+  significant: isSignificant(hunk, k),
+});
+
+/** One contiguous change: `gone` goes, `put` comes, after what `after` holds so far and above the line `below`. */
+function replace(
+  after: number[],
+  gone: readonly number[],
+  put: readonly Put[],
+  below: number,
+  edit: EditOfFile,
+  takenOut: TakenOut,
+  memory: Memory,
+  result: Recorded,
+): void {
+  const { registry } = memory;
+  const above = after.at(-1) ?? -1;
+  // What a change takes out and writes again is not written.
+  const same = align(
+    { text: put.map((p) => p.text), space: put.map((p) => p.space) },
+    sideOf(Int32Array.from(gone), registry),
+    weigher(registry),
+  );
+  const kept = new Set<number>();
+  same.forEach((j) => j >= 0 && kept.add(gone[j] ?? -1));
+  const again = takenOutHere(takenOut, put, above, below, memory);
+  let wrote = false;
+  put.forEach((line, i) => {
+    const known = (same[i] ?? -1) >= 0 ? gone[same[i] ?? -1] : again.get(i);
+    if (known !== undefined) {
+      registry.respace(known, line.space);
+      takenOut.delete(known);
+      after.push(known);
+      return;
+    }
+    const id = registry.add(line.text, line.space, line.significant, edit.writer);
+    if (line.sketch !== null) registry.setSketch(id, line.sketch);
+    result.written.push(id);
+    after.push(id);
+    wrote = true;
+  });
+  const out = gone.filter((id) => !kept.has(id));
+  out.forEach((id, i) => takenOut.set(id, { above: out[i - 1] ?? above, below: out[i + 1] ?? below }));
+  result.removed.push(...out);
+  if (wrote) result.replaced.push(...out);
+}
+
+/** Lines that the turn took out at this very place and now writes again: line of `put` → identity. */
+function takenOutHere(takenOut: TakenOut, put: readonly Put[], above: number, below: number, { registry }: Memory): Map<number, number> {
+  const found = new Map<number, number>();
+  if (takenOut.size === 0) return found;
+  const byText = new Map<number, number[]>();
+  for (const id of takenOut.keys()) {
+    const list = byText.get(registry.text(id));
+    if (list === undefined) byText.set(registry.text(id), [id]);
+    else list.push(id);
+  }
+  let last = above;
+  put.forEach((line, i) => {
+    const id = byText.get(line.text)?.find((candidate) => takenOut.get(candidate)?.above === last && ![...found.values()].includes(candidate));
+    if (id !== undefined) found.set(i, id);
+    last = id ?? -2;
+  });
+  let next = below;
+  for (let i = put.length - 1; i >= 0; i--) {
+    const text = put[i]?.text ?? -1;
+    const id = found.get(i) ?? byText.get(text)?.find((candidate) => takenOut.get(candidate)?.below === next && ![...found.values()].includes(candidate));
+    if (id === undefined) break;
+    found.set(i, id);
+    next = id;
+  }
+  return found;
+}

@@ -1,0 +1,95 @@
+// Which lines the file before an edit had: the record's own text of it, held against every version known.
+import { align } from "./align.ts";
+import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
+import { locate } from "./locate.ts";
+import { place, sideOf, weigher, type Memory } from "./place.ts";
+import { contentKey, type Version } from "./versions.ts";
+import type { PrintedFileEdit } from "../ledger/facts.ts";
+import type { FilePrint } from "../lib/print.ts";
+
+type At = { readonly path: string; readonly at: number };
+
+/**
+ * The identities of a whole file that a record shows. A version with the same content, of this path or another, is taken
+ * whole; else the nearest version of the path, and for the lines it lacks any version that explains them.
+ */
+export function resolve(print: FilePrint, { path, at }: At, memory: Memory): Int32Array {
+  const { registry, versions } = memory;
+  const content = contentKey(print.text);
+  const same = versions.withContent(content, path).find((v) => hasTexts(v, print, memory));
+  if (same !== undefined) return same.lines;
+  const base = nearest(versions.ofPath(path), print, memory);
+  const draft = draftOn(base, print, path, memory);
+  place([draft], { alive: (id) => livesElsewhere(id, path, memory), since: () => base?.at ?? 0, reverting: false }, memory);
+  for (let i = 0; i < draft.ids.length; i++) registry.respace(draft.ids[i] ?? 0, draft.space[i] ?? 0);
+  versions.add({ path, lines: draft.ids, at, recorded: true }, content);
+  return draft.ids;
+}
+
+/** The version that a record without a whole text was made on: the newest of the path in which all its hunks fit, else most of them. */
+export function baseOf({ path, file }: At & { readonly file: PrintedFileEdit }, { registry, versions }: Memory): Int32Array {
+  if (file.change === "create") return new Int32Array(0);
+  const candidates = versions.ofPath(path);
+  let best = candidates[0];
+  let fewest = Infinity;
+  for (const candidate of candidates) {
+    const lost = locate(candidate.lines, file.hunks, registry).lost.length;
+    if (lost === 0) return candidate.lines;
+    if (lost < fewest) {
+      fewest = lost;
+      best = candidate;
+    }
+  }
+  return best?.lines ?? new Int32Array(0);
+}
+
+function hasTexts(version: Version, print: FilePrint, { registry }: Memory): boolean {
+  return version.lines.length === print.text.length && version.lines.every((id, i) => registry.text(id) === print.text[i]);
+}
+
+/** Whether the newest version of another path holds the line: it did not come from there. */
+function livesElsewhere(id: number, path: string, { versions }: Memory): boolean {
+  return versions.homes(id).some((home) => home !== path && versions.ofPath(home)[0]?.lines.includes(id) === true);
+}
+
+/** The version that shares most lines with a text; of equals the newest. Versions come newest first. */
+function nearest(candidates: readonly Version[], print: FilePrint, { registry }: Memory): Version | undefined {
+  const counts = new Map<number, number>();
+  for (const text of print.text) counts.set(text, (counts.get(text) ?? 0) + 1);
+  let best: Version | undefined;
+  let most = -1;
+  for (const candidate of candidates) {
+    const left = new Map(counts);
+    let shared = 0;
+    for (const id of candidate.lines) {
+      const text = registry.text(id);
+      const count = left.get(text) ?? 0;
+      if (count > 0) {
+        left.set(text, count - 1);
+        shared++;
+      }
+    }
+    const score = 2 * shared - candidate.lines.length;
+    if (best === undefined || score > most) {
+      best = candidate;
+      most = score;
+    }
+  }
+  return best;
+}
+
+function draftOn(base: Version | undefined, print: FilePrint, path: string, { registry }: Memory): Draft {
+  const text = print.text;
+  const space = Float64Array.from(print.flags, (flags) => flags >>> 1);
+  const significant = Uint8Array.from(print.flags, (flags) => flags & 1);
+  const before = base?.lines ?? null;
+  const ids = new Int32Array(text.length).fill(UNKNOWN);
+  const gaps: Gap[] = [];
+  if (before !== null) {
+    const pairs = align({ text, space }, sideOf(before, registry), weigher(registry));
+    pairs.forEach((j, i) => {
+      if (j >= 0) ids[i] = before[j] ?? UNKNOWN;
+    });
+  }
+  return { path, oldPath: before === null ? null : path, before, ids, text, space, significant, gaps, source: () => undefined };
+}

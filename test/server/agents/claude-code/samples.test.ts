@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RequestEvent } from "../../../../server/agents/agent.ts";
-import { claudeCode } from "../../../../server/agents/claude-code/index.ts";
+import { needles, parse } from "../../../../server/agents/claude-code/parse.ts";
+import { start } from "../../../../server/agents/claude-code/state.ts";
 
 const SHARED = new URL("../../../../../shared/", import.meta.url).pathname;
 const EXPECTED = join(SHARED, "samples/expected-totals.json");
@@ -64,12 +65,11 @@ describe.skipIf(sets.length === 0)("samples", () => {
 
 function requestsIn(set: SampleSet, file: string): RequestEvent[] {
   const path = join(SHARED, set.root, file);
-  let state = claudeCode.start({ path, at: 0 });
+  let state = start({ path, at: 0 });
   const requests: RequestEvent[] = [];
-  if (claudeCode.source !== "lines") throw new Error("Claude Code's records are lines");
   for (const line of readFileSync(path, "utf8").split("\n")) {
-    if (!claudeCode.needles.some((needle) => line.includes(needle))) continue;
-    const parsed = claudeCode.parse(line, state);
+    if (!needles.some((needle) => line.includes(needle))) continue;
+    const parsed = parse(line, state);
     state = parsed.state;
     requests.push(...parsed.events.filter((event) => event.kind === "request"));
   }

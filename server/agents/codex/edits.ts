@@ -10,6 +10,7 @@ import { silent, type CodexState, type Step } from "./state.ts";
 
 type Fields = Record<string, unknown>;
 
+const LONGEST_ID = 200;
 const MOST_WAITING = 32;
 const MOST_EDITS = 64;
 /** Call ids that models make up by counting are equal in many sessions. */
@@ -51,7 +52,7 @@ function asked(calls: readonly Call[], id: string | null, state: CodexState): St
   if (files.length === 0) return { events, skipped, state };
   const edit = editEvent(id, state, { stage: "call", status: "unknown", model: state.model, files });
   const waiting = [...state.waiting.filter((other) => other !== id), id].slice(-MOST_WAITING);
-  return { events: [...events, edit], skipped, state: remembered(edit.key, { ...state, waiting }) };
+  return { events: [...events, edit], skipped, state: remembered(id, { ...state, waiting }) };
 }
 
 /** The output of a call: it tells whether the patch of an earlier call was applied. */
@@ -71,11 +72,11 @@ export function answeredCall(output: unknown, id: string | null, state: CodexSta
 export function patchEnded(fields: Fields, id: string | null, state: CodexState): Step {
   if (id === null) return { events: [], skipped: ["edit-without-id"], state };
   const status = statusOfPatch(fields);
-  const isUndone = status === "failed" || status === "rejected";
-  const { files, skipped } = isUndone ? { files: [], skipped: [] } : changesOf(fields["changes"], state.cwd);
-  if (status === "unknown" && files.length === 0) return { events: [], skipped, state };
+  if (status === "unknown") return { events: [], skipped: ["unknown-status"], state };
+  const isApplied = status === "applied";
+  const { files, skipped } = isApplied ? changesOf(fields["changes"], state.cwd) : { files: [], skipped: [] };
   const edit = editEvent(id, state, { stage: "result", status, model: state.model, files });
-  return { events: [edit], skipped, state: remembered(edit.key, state) };
+  return { events: [edit], skipped, state: remembered(id, state) };
 }
 
 function statusOfPatch(fields: Fields): EditEvent["status"] {
@@ -85,15 +86,15 @@ function statusOfPatch(fields: Fields): EditEvent["status"] {
   return status === "completed" || fields["success"] === true ? "applied" : "unknown";
 }
 
-function remembered(key: string, state: CodexState): CodexState {
-  if (state.edits.some((edit) => edit.key === key)) return state;
-  return { ...state, edits: [...state.edits, { turn: state.turn, key }].slice(-MOST_EDITS) };
+function remembered(id: string, state: CodexState): CodexState {
+  if (state.edits.some((edit) => edit.id === id)) return state;
+  return { ...state, edits: [...state.edits, { turn: state.turn, id }].slice(-MOST_EDITS) };
 }
 
 /** `/undo` puts the files back to where they were before the newest turn that is not undone yet. */
 export function undone(fields: Fields, state: CodexState): Step {
   if (fields["success"] !== true) return silent(state);
-  const edits = state.edits.filter((edit) => edit.turn >= state.turn).map((edit) => edit.key);
+  const edits = state.edits.filter((edit) => edit.turn >= state.turn).map((edit) => keyOf(edit.id, state));
   const next = rolledBack(1, state);
   if (edits.length === 0) return silent(next);
   const key = `${state.session}:undo:${state.turn}:${state.counted}`;
@@ -126,9 +127,10 @@ function keyOf(id: string, state: CodexState): string {
   return IS_GLOBAL.test(id) ? id : `${state.session}:${id}`;
 }
 
-/** The id of a call, by which its output and its events are matched. */
+/** The id of a call, by which its output and its events are matched; a text that is too long for one is none. */
 export function callId(fields: Fields): string | null {
-  return textOf(fields["call_id"]) ?? textOf(fields["id"]);
+  const id = textOf(fields["call_id"]) ?? textOf(fields["id"]);
+  return id !== null && id.length <= LONGEST_ID ? id : null;
 }
 
 /** Whether an item of a turn is a change of files, in any of the spellings of its type. */

@@ -1,6 +1,6 @@
 // The output of `codex exec --json`, where someone keeps it among the rollouts: turns with counts, items, no times.
-import { isRecord, textOf } from "../../lib/json.ts";
-import { commandRan, isFileChange } from "./edits.ts";
+import { isRecord } from "../../lib/json.ts";
+import { callId, commandRan, isFileChange } from "./edits.ts";
 import { sessionMeta } from "./session.ts";
 import { silent, type CodexState, type Step } from "./state.ts";
 import { counted, usageOf } from "./usage.ts";
@@ -38,7 +38,7 @@ export function executed(type: string, record: Fields, state: CodexState): Step 
 }
 
 function itemStep(item: Fields, state: CodexState): Step {
-  const id = textOf(item["id"]);
+  const id = callId(item);
   if (item["type"] === "command_execution") return commandRan(item, id, state);
   if (!isFileChange(item) || item["status"] === "failed" || id === null) return silent(state);
   const key = `${state.session}:${id}`;

@@ -33,6 +33,31 @@ const ITEMS = new Set([
   "local_shell_call",
 ]);
 
+/** A line of any type that is read below holds one of these. */
+export const needles: readonly string[] = [
+  '"session_meta"',
+  '"turn_context"',
+  '"token_count"',
+  '"user_message"',
+  '"role"',
+  '"reasoning"',
+  '"function_call"',
+  '"function_call_output"',
+  '"custom_tool_call"',
+  '"custom_tool_call_output"',
+  '"local_shell_call"',
+  '"patch_apply_end"',
+  '"exec_command_end"',
+  '"item_completed"',
+  '"thread_settings_applied"',
+  '"thread_rolled_back"',
+  '"undo_completed"',
+  '"instructions"',
+  '"thread_id"',
+  '"usage"',
+  '"item"',
+];
+
 /** The events of one line and the state for the next one. Never throws; what can't be understood is skipped with a reason. */
 export function parse(line: string, state: CodexState): Parsed<CodexState> {
   const events: AgentEvent[] = [];
@@ -156,7 +181,7 @@ function messageStep(message: Fields, state: CodexState): Step {
 
 function callStep(call: Fields, input: unknown, state: CodexState): Step {
   const name = textOf(call["name"]) ?? "";
-  const visible = `${name} ${typeof input === "string" ? input : JSON.stringify(input ?? "")}`;
+  const visible = [name, textOf(input) ?? ""].join(" ").trim();
   return both(called(name, input, callId(call), answered(state)), (next) => uncounted(visible, "", next));
 }
 

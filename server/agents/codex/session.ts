@@ -4,6 +4,8 @@ import { absolutePath } from "../../lib/paths.ts";
 import type { SessionEvent } from "../agent.ts";
 import { silent, type CodexState, type Step } from "./state.ts";
 
+const LONGEST_ID = 200;
+
 type Fields = Record<string, unknown>;
 
 /** Providers whose own prices are known by their names; any other leaves it to the model's name. */
@@ -23,7 +25,7 @@ const PROVIDERS = new Map([
  */
 export function sessionMeta(meta: Fields, state: CodexState): Step {
   const id = textOf(meta["id"]) ?? textOf(meta["session_id"]);
-  if (id === null) return { events: [], skipped: ["session-without-id"], state };
+  if (id === null || id.length > LONGEST_ID) return { events: [], skipped: ["session-without-id"], state };
   if (!state.named) return ownMeta(id, meta, state);
   if (id === state.session) return settled({ ...state, cwd: folderOf(meta) ?? state.cwd }, state);
   if (state.parent !== null) return silent(state);
@@ -50,7 +52,8 @@ function ownMeta(id: string, meta: Fields, state: CodexState): Step {
 
 function isSubagent(meta: Fields): boolean {
   const isSpawned = isRecord(meta["source"]) && Object.hasOwn(meta["source"], "subagent");
-  return isSpawned || meta["thread_source"] === "subagent" || textOf(meta["parent_thread_id"]) !== null;
+  const isChild = textOf(meta["parent_thread_id"]) !== null && textOf(meta["forked_from_id"]) === null;
+  return isSpawned || isChild || meta["thread_source"] === "subagent";
 }
 
 function parentOf(meta: Fields, subagent: boolean): CodexState["parent"] {

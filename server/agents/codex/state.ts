@@ -32,9 +32,9 @@ export type CodexState = {
   /** Whether a request without counts was opened under the number `counted`. */
   readonly isOpen: boolean;
   readonly prompts: PromptState;
-  /** The newest edits and the turn of each, for an undo; turns are numbered by prompts. */
+  /** The calls of the newest edits and the turn of each, for an undo; turns are numbered by prompts. */
   readonly turn: number;
-  readonly edits: readonly { readonly turn: number; readonly key: string }[];
+  readonly edits: readonly { readonly turn: number; readonly id: string }[];
   /** Calls with an edit that wait for their output. */
   readonly waiting: readonly string[];
 };

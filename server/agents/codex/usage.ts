@@ -92,9 +92,11 @@ function isZero(usage: Usage): boolean {
 /**
  * What the model said, or was told, in a file that has shown no counts so far: a request of unknown size. All of one
  * turn shares one key, and the first count of that turn takes it over, so that nothing stays estimated beside counts.
+ * Builds that fork and spawn always count.
  */
 export function uncounted(visible: string, visibleInput: string, state: CodexState): Step {
-  if (state.hasCounts || (visible === "" && visibleInput === "")) return silent(state);
+  const isChild = state.subagent || state.parent !== null;
+  if (state.hasCounts || isChild || (visible === "" && visibleInput === "")) return silent(state);
   const event = requestEvent(state, {
     model: state.model,
     tokens: null,

@@ -1,6 +1,7 @@
 // Reads a whole rollout as ingest would, line by line, with the state stored between any two lines.
 import type { AgentEvent, SessionEvent, SourceFile } from "../../../../server/agents/agent.ts";
-import { codex } from "../../../../server/agents/codex/index.ts";
+import { needles, parse } from "../../../../server/agents/codex/parse.ts";
+import { start } from "../../../../server/agents/codex/state.ts";
 import { linesOf } from "../../../../server/lib/lines.ts";
 
 export type Rollout = {
@@ -18,10 +19,10 @@ export function read(
 ): Rollout {
   const events: AgentEvent[] = [];
   const skipped: string[] = [];
-  let state = codex.start(file);
+  let state = start(file);
   for (const line of linesOf(text)) {
-    if (!codex.needles.some((needle) => line.includes(needle))) continue;
-    const parsed = codex.parse(line, structuredClone(state));
+    if (!needles.some((needle) => line.includes(needle))) continue;
+    const parsed = parse(line, structuredClone(state));
     events.push(...parsed.events);
     skipped.push(...parsed.skipped);
     state = parsed.state;
@@ -50,3 +51,52 @@ export function rollout(...records: readonly (readonly [type: string, payload: u
 export function timeAt(index: number): number {
   return Date.UTC(2026, 0, 1, 0, 0, index);
 }
+
+export type LogRecord = readonly [type: string, payload: unknown];
+export type Kind<K> = Extract<AgentEvent, { readonly kind: K }>;
+
+export const meta: LogRecord = [
+  "session_meta",
+  { id: "own", cwd: "/r", model_provider: "openai", git: { branch: "main" } },
+];
+export const context: LogRecord = ["turn_context", { cwd: "/r", model: "gpt-5" }];
+
+export function eventsOf<K extends AgentEvent["kind"]>(kind: K, ...records: readonly LogRecord[]): Kind<K>[] {
+  return read(rollout(...records)).events.filter((event): event is Kind<K> => event.kind === kind);
+}
+
+export function usage(input: number, cached: number, output: number): object {
+  return {
+    input_tokens: input,
+    cached_input_tokens: cached,
+    output_tokens: output,
+    reasoning_output_tokens: 0,
+  };
+}
+
+export function count(total: object | null, last: object | null): LogRecord {
+  return ["event_msg", { type: "token_count", info: { total_token_usage: total, last_token_usage: last } }];
+}
+
+export function item(payload: object): LogRecord {
+  return ["response_item", payload];
+}
+
+export function message(role: string, text: string): LogRecord {
+  return item({
+    type: "message",
+    role,
+    content: [{ type: role === "user" ? "input_text" : "output_text", text }],
+  });
+}
+
+export function event(type: string, fields: object = {}): LogRecord {
+  return ["event_msg", { type, ...fields }];
+}
+
+export function exact(...records: readonly LogRecord[]): Kind<"request">[] {
+  return eventsOf("request", ...records).filter((request) => request.quality === "exact");
+}
+
+export const sizes = (requests: readonly Kind<"request">[]): (number | undefined)[][] =>
+  requests.map(({ tokens }) => [tokens?.input, tokens?.cacheRead, tokens?.cacheWrite5m, tokens?.output]);

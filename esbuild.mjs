@@ -1,4 +1,5 @@
 // Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs.
+// Neither is minified, so that a stack trace in a bug report can be read.
 import { chmodSync } from "node:fs";
 import { context } from "esbuild";
 
@@ -11,9 +12,6 @@ const contexts = await Promise.all([
     entryPoints: ["server/cli/main.ts"],
     outfile: "dist/tokenworth.cjs",
     target: "node22",
-    // Names stay as they are written, so that a stack trace in a bug report can be read.
-    minifySyntax: true,
-    minifyWhitespace: true,
   }),
   context({
     ...shared,

@@ -2,7 +2,10 @@ import { isRecord, timeOf } from "../../lib/json.ts";
 import { absolutePath } from "../../lib/paths.ts";
 import type { State } from "./state.ts";
 
-/** One record, as far as all kinds of records agree. `mirrored`: a subagent's, shown as progress in its parent's file. */
+/**
+ * One record, as far as all kinds of records agree. `sidechain`: not the main conversation's, as a
+ * subagent's that is shown as progress in its parent's file.
+ */
 export type Entry = {
   readonly type: string;
   readonly session: string;
@@ -11,7 +14,6 @@ export type Entry = {
   readonly dated: boolean;
   readonly cwd: string | null;
   readonly sidechain: boolean;
-  readonly mirrored: boolean;
   readonly record: Readonly<Record<string, unknown>>;
   readonly message: Readonly<Record<string, unknown>>;
 };
@@ -41,8 +43,7 @@ export function entryOf(record: Readonly<Record<string, unknown>>, state: State)
     at: time ?? state.at,
     dated: time !== null,
     cwd: folderOf(record["cwd"]) ?? state.cwd,
-    sidechain: record["isSidechain"] === true,
-    mirrored: carried !== null,
+    sidechain: record["isSidechain"] === true || carried !== null,
     record: own,
     message: isRecord(own["message"]) ? own["message"] : NOTHING,
   };

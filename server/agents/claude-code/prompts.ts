@@ -8,14 +8,22 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The prompt that a `user` record or a queued command holds, if a person sent one. A subagent's task is none. */
 export function readPrompt(entry: Entry, state: State): [PromptEvent[], State] {
-  if (entry.sidechain || entry.mirrored || isFromSubagent(entry.record)) return [[], state];
+  if (entry.sidechain || isFromSubagent(entry.record)) return [[], state];
   const text = entry.type === "user" ? typedText(entry) : queuedText(entry.record["attachment"]);
   if (text === null) return [[], state];
   const sum = checksum(text);
-  const known = state.queue.findIndex((item) => item.sum === sum);
-  const queue = known < 0 ? state.queue : state.queue.toSpliced(known, 1);
-  if (state.queue[known]?.sent === true) return [[], { ...state, queue }];
-  return [[promptEvent(entry, entry.at, sum)], { ...state, queue }];
+  const current = state.queue.filter((item) => isCurrent(item, entry.at));
+  const known = current.findIndex((item) => item.sum === sum);
+  const next = { ...state, queue: known < 0 ? current : current.toSpliced(known, 1) };
+  const wasTold = known >= 0 && current[known]?.sentAt !== null;
+  return [wasTold ? [] : [promptEvent(entry, entry.at, sum)], next];
+}
+
+/** How long after it was handed over a prompt may still appear in a record of its own. */
+const HAND_OVER_MS = 60_000;
+
+function isCurrent({ sentAt }: Queued, at: number): boolean {
+  return sentAt === null || Math.abs(at - sentAt) <= HAND_OVER_MS;
 }
 
 /**
@@ -23,13 +31,13 @@ export function readPrompt(entry: Entry, state: State): [PromptEvent[], State] {
  * what was handed over in the middle of the work leaves no other trace in older logs than its removal from the queue.
  */
 export function readQueue(entry: Entry, state: State): [PromptEvent[], State] {
-  const waiting = state.queue.filter((item) => !item.sent);
-  const sent = state.queue.filter((item) => item.sent);
+  const waiting = state.queue.filter((item) => item.sentAt === null);
+  const sent = state.queue.filter((item) => item.sentAt !== null && isCurrent(item, entry.at));
   switch (entry.record["operation"]) {
     case "enqueue": {
       const text = entry.record["content"];
       const typed = typeof text === "string" && isTyped(text) && !text.startsWith("/");
-      const item: Queued = { at: entry.at, sum: typed ? checksum(promptOf(text)) : null, sent: false };
+      const item: Queued = { at: entry.at, sum: typed ? checksum(promptOf(text)) : null, sentAt: null };
       return [[], { ...state, queue: withLast(state.queue, item) }];
     }
     case "dequeue":
@@ -38,7 +46,7 @@ export function readQueue(entry: Entry, state: State): [PromptEvent[], State] {
       const first = waiting[0];
       if (first === undefined || first.sum === null)
         return [[], { ...state, queue: [...sent, ...waiting.slice(1)] }];
-      const queue = [...sent, { ...first, sent: true }, ...waiting.slice(1)];
+      const queue = [...sent, { ...first, sentAt: entry.at }, ...waiting.slice(1)];
       return [[promptEvent(entry, first.at, first.sum)], { ...state, queue }];
     }
     case "popAll":

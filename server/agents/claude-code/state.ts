@@ -1,7 +1,10 @@
 import type { SourceFile } from "../agent.ts";
 
-/** A prompt typed while the agent worked, waiting its turn: when, and a checksum of it; `sum` is null for what no user typed. */
-export type Queued = { readonly at: number; readonly sum: number | null; readonly sent: boolean };
+/**
+ * What waits its turn while the agent works: when it came, a checksum of it (null for what no user typed), and when it was
+ * handed over.
+ */
+export type Queued = { readonly at: number; readonly sum: number | null; readonly sentAt: number | null };
 
 /** What one line must know of those before it. No text of them. */
 export type State = {

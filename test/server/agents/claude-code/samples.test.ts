@@ -78,11 +78,12 @@ function requestsIn(set: SampleSet, file: string): RequestEvent[] {
 
 /** Each response once, by the record with the largest total; a sidechain's replay of another's response not at all. */
 function totalsOf(events: readonly RequestEvent[]): Totals {
-  const main = new Set(events.filter((event) => !event.sidechain).map((event) => event.sameAs));
+  const main = new Map(events.filter((event) => !event.sidechain).map((event) => [event.sameAs, event.key]));
   const best = new Map<string, RequestEvent>();
   const exact = new Set<string>();
   for (const event of events) {
-    if (event.sidechain && event.sameAs !== null && main.has(event.sameAs)) continue;
+    const replayed = event.sameAs === null ? undefined : main.get(event.sameAs);
+    if (event.sidechain && replayed !== undefined && replayed !== event.key) continue;
     if (event.quality === "exact") exact.add(event.key);
     const other = best.get(event.key);
     if (other === undefined || sum(event) > sum(other)) best.set(event.key, event);

@@ -1,10 +1,10 @@
 // Gathers the events of a stretch of a file into a slice for the ledger: each thing once, and no text.
-import type { AgentEvent, EditEvent, RequestEvent, SessionEvent } from "../agents/agent.ts";
-import type { PrintedFileEdit } from "../ledger/facts.ts";
+import type { AgentEvent, EditEvent, FileEdit, RequestEvent, SessionEvent } from "../agents/agent.ts";
 import type { Seal } from "../ledger/fingerprint.ts";
 import {
   type EditRecord,
   mergeRequests,
+  type NewChange,
   type RequestRecord,
   type SessionRecord,
   type Slice,
@@ -135,7 +135,7 @@ function sliceOf(gathered: Gathering, tools: Tools): Slice {
     prompts: [...gathered.prompts.values()],
     commands: [...gathered.commands.values()],
     requests,
-    edits: editsOf(gathered, tools.printer),
+    edits: editsOf(gathered, tools),
     undos: [...gathered.undos.values()],
     skipped: gathered.skipped,
     unreadable: gathered.unreadable,
@@ -143,7 +143,7 @@ function sliceOf(gathered: Gathering, tools: Tools): Slice {
 }
 
 /** What a call asked for need not be kept once its result tells what was done, or that nothing was. */
-function editsOf({ edits }: Gathering, printer: Printer): EditRecord<readonly PrintedFileEdit[]>[] {
+function editsOf({ edits }: Gathering, tools: Tools): EditRecord<NewChange>[] {
   const failed = new Set<string>();
   const told = new Set<string>();
   for (const { event } of edits) {
@@ -156,8 +156,21 @@ function editsOf({ edits }: Gathering, printer: Printer): EditRecord<readonly Pr
     const { kind: _, files, ...rest } = event;
     const name = nameOf(event.session, event.key);
     const needed = files.length > 0 && !failed.has(name) && (event.stage === "result" || !told.has(name));
-    return { ...rest, position, change: needed ? files.map((file) => printEdit(file, printer)) : null };
+    return { ...rest, position, change: needed ? newChange(files, tools) : null };
   });
+}
+
+function newChange(files: readonly FileEdit[], { printer, seal }: Tools): NewChange {
+  return {
+    digest: seal(...files.flatMap(partsOf)),
+    print: () => files.map((file) => printEdit(file, printer)),
+  };
+}
+
+/** All that an edit of a file says, without joining its long texts. */
+function partsOf({ path, movedTo, change, before, after, hunks }: FileEdit): string[] {
+  const shape = JSON.stringify([path, movedTo, change, before === null, after === null, hunks]);
+  return [shape, before ?? "", after ?? ""];
 }
 
 function keepFirst<T extends Standing>(records: Map<string, T>, name: string, record: T): void {
@@ -168,5 +181,4 @@ function keepFirst<T extends Standing>(records: Map<string, T>, name: string, re
 
 const nameOf = (...parts: (string | null)[]): string => JSON.stringify(parts);
 
-const shortPrint = (seal: Seal, text: string): number =>
-  Buffer.from(seal(Buffer.from(text))).readUIntBE(0, 6);
+const shortPrint = (seal: Seal, text: string): number => Buffer.from(seal(text)).readUIntBE(0, 6);

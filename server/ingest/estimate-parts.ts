@@ -24,7 +24,7 @@ export type PartEstimator = {
 export function estimateParts(countTokens: (text: string) => number, seal: Seal): PartEstimator {
   const known = new Map<number, number>();
   return {
-    part: (text, input) => ({ print: Buffer.from(seal(Buffer.from(text))).readUIntBE(0, 6), input, text }),
+    part: (text, input) => ({ print: Buffer.from(seal(text)).readUIntBE(0, 6), input, text }),
     count: ({ print, input, text }) => {
       const tokens = known.get(print) ?? estimate(text, countTokens);
       if (known.size >= REMEMBERED) known.clear();

@@ -3,8 +3,8 @@ import type { DatabaseSync } from "node:sqlite";
 import type { FilePrint, Sketch } from "../lib/print.ts";
 import { type ByteReader, type ByteWriter, readBytes, writeBytes } from "./bytes.ts";
 import type { PrintedFileEdit, PrintedHunk } from "./facts.ts";
-import type { Seal } from "./fingerprint.ts";
 import type { Names } from "./names.ts";
+import type { NewChange } from "./records.ts";
 import type { Versions } from "./versions.ts";
 
 const KINDS = ["create", "update", "delete"] as const;
@@ -12,7 +12,7 @@ const SIGNS = [" ", "-", "+"] as const;
 
 export type Changes = {
   /** The id of a change, stored if it is new. Only within a transaction. */
-  put(files: readonly PrintedFileEdit[]): number;
+  put(change: NewChange): number;
   /** Throws where there is no such change. */
   get(id: number, names: ReadonlyMap<number, string>): readonly PrintedFileEdit[];
   /** The paths that a change touches, where files were moved to among them. Throws where there is no such change. */
@@ -24,7 +24,7 @@ export type Changes = {
 };
 
 /** The changes of a database. */
-export function changesOf(database: DatabaseSync, seal: Seal, names: Names, versions: Versions): Changes {
+export function changesOf(database: DatabaseSync, names: Names, versions: Versions): Changes {
   const byDigest = database.prepare("SELECT id FROM changes WHERE digest = ?");
   const byId = database.prepare("SELECT digest, rank, body FROM changes WHERE id = ?");
   const insert = database.prepare("INSERT INTO changes (digest, rank, body) VALUES (?, ?, ?)");
@@ -38,25 +38,11 @@ export function changesOf(database: DatabaseSync, seal: Seal, names: Names, vers
   };
 
   return {
-    put: (files) => {
-      const body = writeBytes();
-      // Ids depend on the order in which things were read, so they are no part of the digest.
-      const content = writeBytes();
-      body.number(files.length);
-      for (const file of files) {
-        const path = names.put(file.path);
-        const before = file.before === null ? null : versions.put(path, file.before);
-        for (const number of [path, names.put(file.movedTo), before?.id ?? 0]) body.number(number);
-        content.bytes(Buffer.from(JSON.stringify([file.path, file.movedTo])));
-        content.bytes(before?.digest ?? new Uint8Array());
-        const rest = encodeRest(file);
-        body.bytes(rest);
-        content.bytes(rest);
-      }
-      const digest = seal(content.done());
-      return Number(
-        byDigest.get(digest)?.["id"] ?? insert.run(digest, rankOf(files), body.done()).lastInsertRowid,
-      );
+    put: ({ digest, print }) => {
+      const known = byDigest.get(digest);
+      if (known !== undefined) return Number(known["id"]);
+      const files = print();
+      return Number(insert.run(digest, rankOf(files), encode(files, names, versions)).lastInsertRowid);
     },
     get: (id, all) => {
       const reader = readBytes(rowOf(id).body);
@@ -95,6 +81,19 @@ export function rankOf(files: readonly PrintedFileEdit[]): number {
   const placed = files.every(({ hunks }) => hunks.every(({ oldStart }) => oldStart !== null));
   const whole = files.every(({ before }) => before !== null);
   return (whole ? 2 : 0) + (placed ? 1 : 0);
+}
+
+function encode(files: readonly PrintedFileEdit[], names: Names, versions: Versions): Uint8Array {
+  const writer = writeBytes();
+  writer.number(files.length);
+  for (const file of files) {
+    const path = names.put(file.path);
+    writer.number(path);
+    writer.number(names.put(file.movedTo));
+    writer.number(file.before === null ? 0 : versions.put(path, file.before));
+    writer.bytes(encodeRest(file));
+  }
+  return writer.done();
 }
 
 function encodeRest({ change, hunks, before }: PrintedFileEdit): Uint8Array {

@@ -10,8 +10,8 @@ const WHITE_SPACE = /\s+/g;
 /** An identifier, a number, a run of operator characters, or any other single character. */
 const TOKEN = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*|\p{N}[\p{N}_.]*|[=<>!+\-*/%&|^~?:]+|[^\s]/gu;
 
-/** A keyed digest of bytes: 16 bytes, equal for equal bytes. */
-export type Seal = (bytes: Uint8Array) => Uint8Array;
+/** A keyed digest of bytes or texts, one after the other: 16 bytes, equal for equal parts. */
+export type Seal = (...parts: readonly (Uint8Array | string)[]) => Uint8Array;
 
 /**
  * A printer that hashes with `key` (HMAC-SHA256). `text` is 48 bits of the line without white space, `space` 16 other
@@ -58,7 +58,12 @@ export function createPrinter(key: Uint8Array): Printer {
 export function createSeal(key: Uint8Array): Seal {
   const secret = createSecretKey(key);
   // No line holds a line feed, so nothing a printer hashes begins like this.
-  return (bytes) => createHmac("sha256", secret).update("\n\n").update(bytes).digest().subarray(0, 16);
+  return (...parts) => {
+    const mac = createHmac("sha256", secret).update("\n\n");
+    // The lengths keep ("ab", "c") apart from ("a", "bc").
+    for (const part of parts) mac.update(`${part.length}\n`).update(part);
+    return mac.digest().subarray(0, 16);
+  };
 }
 
 /** The 32 bytes of the HMAC of a text, as the characters of a string: far cheaper to make than a Buffer. */

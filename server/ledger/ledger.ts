@@ -57,7 +57,7 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
   const seal = createSeal(key);
   const names = namesOf(database);
   const versions = versionsOf(database, seal);
-  const changes = changesOf(database, seal, names, versions);
+  const changes = changesOf(database, names, versions);
   const store = storeOf(database, names, changes);
   let writes = 0;
   const joined = remembered(

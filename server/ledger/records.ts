@@ -40,7 +40,15 @@ export type RequestRecord = Standing & {
   readonly parts: readonly Part[];
 };
 
-/** `Change` is the printed files while reading, their id once stored; null where the record has none. */
+/** What an edit did, before it is stored. */
+export type NewChange = {
+  /** Equal for equal texts, and under the user's key. */
+  readonly digest: Uint8Array;
+  /** Prints the texts: only called where no other copy of the record did so before. */
+  readonly print: () => readonly PrintedFileEdit[];
+};
+
+/** `Change` is a `NewChange` while reading, its id once stored; null where the record has none. */
 export type EditRecord<Change> = Standing & {
   readonly stage: "call" | "result";
   readonly model: string | null;
@@ -56,7 +64,7 @@ export type Slice = {
   readonly prompts: readonly Standing[];
   readonly commands: readonly Standing[];
   readonly requests: readonly RequestRecord[];
-  readonly edits: readonly EditRecord<readonly PrintedFileEdit[]>[];
+  readonly edits: readonly EditRecord<NewChange>[];
   readonly undos: readonly UndoRecord[];
   readonly skipped: ReadonlyMap<string, number>;
   readonly unreadable: readonly { readonly offset: number; readonly reason: string }[];

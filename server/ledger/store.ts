@@ -3,12 +3,12 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { writeBytes } from "./bytes.ts";
 import type { Changes } from "./changes.ts";
 import { transact } from "./database.ts";
-import type { PrintedFileEdit } from "./facts.ts";
 import type { Names } from "./names.ts";
 import {
   type EditRecord,
   mergeEdits,
   mergeRequests,
+  type NewChange,
   type Part,
   QUALITIES,
   type RequestRecord,
@@ -227,7 +227,7 @@ function editWriter(database: DatabaseSync, names: Names, changes: Changes) {
     "SELECT * FROM edits WHERE source = ? AND session = ? AND key = ? AND stage = ?",
   );
   const put = database.prepare("INSERT OR REPLACE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  return (source: number, edit: EditRecord<readonly PrintedFileEdit[]>): void => {
+  return (source: number, edit: EditRecord<NewChange>): void => {
     const ids = [source, names.put(edit.session), names.put(edit.key), edit.stage === "call" ? 0 : 1];
     const record = { ...edit, change: edit.change === null ? null : changes.put(edit.change) };
     const stored = find.get(...ids);

@@ -10,8 +10,8 @@ const MAX_DEPTH = 64;
 const REMEMBERED_LINES = 2_000_000;
 
 export type Versions = {
-  /** The id of a version, stored if it is new; `digest` is equal for equal contents. Only within a transaction. */
-  put(path: number, print: FilePrint): { readonly id: number; readonly digest: Uint8Array };
+  /** The id of a version, stored if it is new. Only within a transaction. */
+  put(path: number, print: FilePrint): number;
   /** Throws where there is no such version. */
   get(id: number): FilePrint;
   forget(): void;
@@ -60,7 +60,7 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
         prints.set(version.id, print);
       }
       latest.set(path, version);
-      return { id: version.id, digest };
+      return version.id;
     },
     forget: () => {
       prints.clear();

@@ -74,7 +74,7 @@ export function accountOf(
     if (!wholeFalls) return account;
     account.spend.noCode = cost;
     account.spendTokens.noCode = tokens;
-    return { ...account, ...whole };
+    return withOutcomes(whole, account);
   }
   const ordered = lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.place - b.place));
   let count = 0;
@@ -95,14 +95,21 @@ export function accountOf(
     count++;
   });
   if (count === 0) return account;
-  if (count === ordered.length) return { ...whole, lines: account.lines, spend: account.spend, spendTokens: account.spendTokens };
-  return { ...account, ...part(whole, count, ordered.length, fallen, fallenTokens) };
+  return withOutcomes(
+    count === ordered.length ? whole : part(whole, count, ordered.length, fallen, fallenTokens),
+    account,
+  );
+}
+
+/** The figures of one account with the outcomes of another. */
+function withOutcomes(figures: Whole, { lines, spend, spendTokens }: Account): Account {
+  return { ...figures, lines, spend, spendTokens };
 }
 
 type Whole = Omit<Account, "lines" | "spend" | "spendTokens">;
 
 function wholeOf(turn: Turn, prices: Prices): Whole {
-  const whole = emptyAccount();
+  const whole: Whole = emptyAccount();
   for (const request of turn.requests) {
     whole.requests++;
     const { tokens, quality } = request;
@@ -129,7 +136,9 @@ function wholeOf(turn: Turn, prices: Prices): Whole {
 function part(whole: Whole, count: number, all: number, cost: bigint, tokens: bigint): Whole {
   const of = (amount: bigint): bigint => shares(amount, [BigInt(count), BigInt(all - count)])[0] ?? 0n;
   const kinds = [whole.tokens.input, whole.tokens.output, whole.tokens.cacheRead, whole.tokens.cacheWrite];
-  const [input = 0, output = 0, cacheRead = 0, cacheWrite = 0] = shares(tokens, kinds.map(BigInt)).map(Number);
+  const [input = 0, output = 0, cacheRead = 0, cacheWrite = 0] = shares(tokens, kinds.map(BigInt)).map(
+    Number,
+  );
   return {
     ...whole,
     cost: whole.cost === null ? null : cost,
@@ -146,7 +155,15 @@ export function addUp(accounts: readonly Account[]): Account {
   for (const account of accounts) {
     if (account.cost !== null) sum.cost = (sum.cost ?? 0n) + account.cost;
     sum.estimatedCost += account.estimatedCost;
-    for (const key of ["unpricedTokens", "estimatedTokens", "requests", "floors", "estimated", "recorded"] as const) sum[key] += account[key];
+    for (const key of [
+      "unpricedTokens",
+      "estimatedTokens",
+      "requests",
+      "floors",
+      "estimated",
+      "recorded",
+    ] as const)
+      sum[key] += account[key];
     addInto(sum.tokens, account.tokens);
     addInto(sum.lines, account.lines);
     addInto(sum.spendTokens, account.spendTokens);

@@ -48,10 +48,17 @@ export type Analysis = {
   readonly unseenChanges: number;
 };
 
-export type Problem = { readonly problem: "not-a-repository" | "no-such-branch" | "no-such-file" | "unreadable"; readonly message: string };
+export type Problem = {
+  readonly problem: "not-a-repository" | "no-such-branch" | "no-such-file" | "unreadable";
+  readonly message: string;
+};
 
 /** Answers a question about sessions. */
-export async function analyse(question: AnalysisQuestion, ledger: Ledger, prices: Prices): Promise<Analysis | Problem> {
+export async function analyse(
+  question: AnalysisQuestion,
+  ledger: Ledger,
+  prices: Prices,
+): Promise<Analysis | Problem> {
   const finder = createFinder();
   const asked = question.folder === null ? null : await finder.at(question.folder);
   if (question.folder !== null && asked === null)
@@ -60,7 +67,10 @@ export async function analyse(question: AnalysisQuestion, ledger: Ledger, prices
   const turns = cutIntoTurns(ledger.sessions(), ledger.requests());
   const sorted = await sortEdits(editsInOrder(ledger), turns, finder);
   const homes = await homesOf(turns.sessions, finder);
-  const needed = asked === null ? [...sorted.edits.keys()].filter((r) => r !== null) : neededFor(asked, sorted, turns, homes);
+  const needed =
+    asked === null
+      ? [...sorted.edits.keys()].filter((r) => r !== null)
+      : neededFor(asked, sorted, turns, homes);
   const lines = new Map<number, WeighedLine[]>();
   const all: Followed[] = [];
   const errors = new Map(sorted.errors);
@@ -73,7 +83,11 @@ export async function analyse(question: AnalysisQuestion, ledger: Ledger, prices
       signal: question.signal,
     });
     if ("error" in followed) {
-      if (repository === asked) return { problem: question.branch === null ? "unreadable" : "no-such-branch", message: followed.error };
+      if (repository === asked)
+        return {
+          problem: question.branch === null ? "unreadable" : "no-such-branch",
+          message: followed.error,
+        };
       errors.set(repository.root, followed.error);
       gather(lines, linesOutside(edits, ledger.printer, hasWeight));
       continue;
@@ -82,14 +96,25 @@ export async function analyse(question: AnalysisQuestion, ledger: Ledger, prices
     gather(lines, linesIn(followed, turns));
   }
   gather(lines, linesOutside(sorted.edits.get(null) ?? [], ledger.printer, hasWeight));
-  const refs = asked === null ? null : (all.find(({ repository }) => repository === asked)?.refs ?? (await readRefs(asked, question.branch)));
+  const refs =
+    asked === null
+      ? null
+      : (all.find(({ repository }) => repository === asked)?.refs ??
+        (await readRefs(asked, question.branch)));
   if (refs !== null && "error" in refs) return { problem: "no-such-branch", message: refs.error };
-  return summarise(question, { branch: refs?.main?.name ?? null, asked, turns, homes, lines, all, errors }, ledger, prices);
+  return summarise(
+    question,
+    { branch: refs?.main?.name ?? null, asked, turns, homes, lines, all, errors },
+    ledger,
+    prices,
+  );
 }
 
 /** All edits, over all agents, in order of time. */
 export function editsInOrder(ledger: Ledger): EditFact[] {
-  return Array.from(ledger.edits()).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return Array.from(ledger.edits()).sort(
+    (a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  );
 }
 
 function gather(into: Map<number, WeighedLine[]>, more: ReadonlyMap<number, WeighedLine[]>): void {
@@ -101,7 +126,10 @@ function gather(into: Map<number, WeighedLine[]>, more: ReadonlyMap<number, Weig
 }
 
 /** The repository that each session's folder is in. */
-async function homesOf(sessions: readonly SessionFact[], finder: Finder): Promise<ReadonlyMap<SessionFact, Repository>> {
+async function homesOf(
+  sessions: readonly SessionFact[],
+  finder: Finder,
+): Promise<ReadonlyMap<SessionFact, Repository>> {
   const homes = new Map<SessionFact, Repository>();
   for (const session of sessions) {
     for (const folder of session.folders) {
@@ -115,12 +143,19 @@ async function homesOf(sessions: readonly SessionFact[], finder: Finder): Promis
 }
 
 /** A session's cost is shared by its lines in all repositories: those must be followed, too. */
-function neededFor(asked: Repository, sorted: Sorted, turns: Turns, homes: ReadonlyMap<SessionFact, Repository>): Repository[] {
+function neededFor(
+  asked: Repository,
+  sorted: Sorted,
+  turns: Turns,
+  homes: ReadonlyMap<SessionFact, Repository>,
+): Repository[] {
   const sessionOf = (edit: RepositoryEdit): SessionFact | undefined => turns.all[edit.turn]?.session;
   const touching = new Set<SessionFact | undefined>((sorted.edits.get(asked) ?? []).map(sessionOf));
   for (const [session, home] of homes) if (home === asked) touching.add(session);
   return [...sorted.edits].flatMap(([repository, edits]) =>
-    repository !== null && (repository === asked || edits.some((edit) => touching.has(sessionOf(edit)))) ? [repository] : [],
+    repository !== null && (repository === asked || edits.some((edit) => touching.has(sessionOf(edit))))
+      ? [repository]
+      : [],
   );
 }
 
@@ -153,12 +188,15 @@ function summarise(question: AnalysisQuestion, gathered: Gathered, ledger: Ledge
   for (const session of turns.sessions) {
     const own = bySession.get(session) ?? [];
     const isHome = root === null || homes.get(session)?.root === root;
-    const falls = (line: WeighedLine): boolean => root === null || (line.repository === null ? isHome : line.repository === root);
+    const falls = (line: WeighedLine): boolean =>
+      root === null || (line.repository === null ? isHome : line.repository === root);
     const mine = own.flatMap((i) => (lines.get(i) ?? []).filter(falls));
     if (own.length === 0 || (!isHome && mine.length === 0)) continue;
     const analysed = own.map((i): AnalysedTurn | null => {
       const turn = turns.all[i];
-      return turn === undefined ? null : { turn, account: accountOf(turn, lines.get(i) ?? [], prices, falls, isHome) };
+      return turn === undefined
+        ? null
+        : { turn, account: accountOf(turn, lines.get(i) ?? [], prices, falls, isHome) };
     });
     const kept = analysed.filter((t) => t !== null);
     const roots = new Set(mine.flatMap(({ repository }) => (repository === null ? [] : [repository])));
@@ -181,14 +219,20 @@ function summarise(question: AnalysisQuestion, gathered: Gathered, ledger: Ledge
     total: addUp(sessions.map(({ account }) => account)),
     coverage: {
       ...coverage,
-      unreadable: [...coverage.unreadable, ...[...errors].map(([path, reason]) => ({ path, offset: 0, reason }))],
+      unreadable: [
+        ...coverage.unreadable,
+        ...[...errors].map(([path, reason]) => ({ path, offset: 0, reason })),
+      ],
     },
     unpriced: unpricedOf(sessions, prices),
     unseenChanges: sessions.flatMap(({ turns: own }) => own).filter(({ turn }) => turn.unseen).length,
   };
 }
 
-function unpricedOf(sessions: readonly AnalysedSession[], prices: Prices): { model: string; tokens: number }[] {
+function unpricedOf(
+  sessions: readonly AnalysedSession[],
+  prices: Prices,
+): { model: string; tokens: number }[] {
   const byModel = new Map<string, number>();
   for (const { turns } of sessions)
     for (const { turn } of turns)
@@ -196,7 +240,12 @@ function unpricedOf(sessions: readonly AnalysedSession[], prices: Prices): { mod
         if (request.tokens === null || prices.price(request) !== null) continue;
         const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = request.tokens;
         const model = request.model ?? "unknown";
-        byModel.set(model, (byModel.get(model) ?? 0) + input + output + cacheRead + cacheWrite5m + cacheWrite1h);
+        byModel.set(
+          model,
+          (byModel.get(model) ?? 0) + input + output + cacheRead + cacheWrite5m + cacheWrite1h,
+        );
       }
-  return [...byModel].map(([model, tokens]) => ({ model, tokens })).sort((a, b) => b.tokens - a.tokens || (a.model < b.model ? -1 : 1));
+  return [...byModel]
+    .map(([model, tokens]) => ({ model, tokens }))
+    .sort((a, b) => b.tokens - a.tokens || (a.model < b.model ? -1 : 1));
 }

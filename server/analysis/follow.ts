@@ -24,7 +24,10 @@ export type Followed = {
   /** Whether a path's lines carry weight. */
   weighs(path: string): boolean;
   /** The identities of a file in a commit's tree, or in a checkout's working tree; undefined: it is not there. */
-  linesAt(where: { readonly commit: string } | { readonly checkout: string }, path: string): Int32Array | undefined;
+  linesAt(
+    where: { readonly commit: string } | { readonly checkout: string },
+    path: string,
+  ): Int32Array | undefined;
 };
 
 export type FollowOptions = {
@@ -46,7 +49,11 @@ export async function follow(
   if ("error" in refs) return refs;
   const main = refs.main === null ? [] : [refs.main.commit];
   const branches = [...new Set([...main, ...refs.tips])];
-  const plan = await listCommits(repository, [...new Set([...branches, ...refs.stashes, ...options.commits])], options.signal);
+  const plan = await listCommits(
+    repository,
+    [...new Set([...branches, ...refs.stashes, ...options.commits])],
+    options.signal,
+  );
   const parents = new Map(plan.map((commit) => [commit.id, commit.parents]));
   const bases = refs.stashes.flatMap((stash) => parents.get(stash)?.[0] ?? []);
   const keep = new Set([...branches, ...refs.stashes, ...bases, ...options.commits]);
@@ -95,7 +102,9 @@ export async function follow(
       const placed = loose.find(({ tree }) => tree.kind === "worktree" && tree.checkout === where.checkout);
       const changed = placed?.files.get(path);
       const head = repository.checkouts.find(({ root }) => root === where.checkout)?.head ?? "";
-      return changed === null ? undefined : (changed ?? (placed?.head ?? replay.tree(head))?.get(path)?.lines ?? undefined);
+      return changed === null
+        ? undefined
+        : (changed ?? (placed?.head ?? replay.tree(head))?.get(path)?.lines ?? undefined);
     },
   };
 }
@@ -107,7 +116,11 @@ type Placed = {
 };
 
 function pathsOf({ edits }: Attribution): Set<string> {
-  return new Set(edits.flatMap((edit) => edit.files.flatMap(({ path, movedTo }) => (movedTo === null ? [path] : [path, movedTo]))));
+  return new Set(
+    edits.flatMap((edit) =>
+      edit.files.flatMap(({ path, movedTo }) => (movedTo === null ? [path] : [path, movedTo])),
+    ),
+  );
 }
 
 async function ignoredOf({ checkouts }: Repository, paths: readonly string[]): Promise<ReadonlySet<string>> {
@@ -148,7 +161,9 @@ function sweep(
   if (refs.main !== null) collect(replay.tree(refs.main.commit), wanted, main, new Set());
   const seen = new Set<Int32Array>();
   for (const tip of [...refs.tips, ...refs.stashes]) collect(replay.tree(tip), wanted, open, seen);
-  refs.stashes.forEach((stash, i) => lacking(replay.tree(bases[i] ?? ""), replay.tree(stash), wanted, missing));
+  refs.stashes.forEach((stash, i) =>
+    lacking(replay.tree(bases[i] ?? ""), replay.tree(stash), wanted, missing),
+  );
   for (const { head, files } of loose) {
     const here = new Set<number>();
     for (const lines of files.values()) for (const id of lines ?? []) here.add(id);
@@ -159,7 +174,12 @@ function sweep(
   return { main, open, missing };
 }
 
-function collect(tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<number>, seen: Set<Int32Array>): void {
+function collect(
+  tree: Tree | undefined,
+  wanted: ReadonlySet<number>,
+  into: Set<number>,
+  seen: Set<Int32Array>,
+): void {
   for (const path of tree?.paths() ?? []) {
     const lines = tree?.get(path)?.lines;
     if (lines === null || lines === undefined || seen.has(lines)) continue;
@@ -168,7 +188,12 @@ function collect(tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<
   }
 }
 
-function lacking(base: Tree | undefined, tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<number>): void {
+function lacking(
+  base: Tree | undefined,
+  tree: Tree | undefined,
+  wanted: ReadonlySet<number>,
+  into: Set<number>,
+): void {
   if (base === undefined || tree === undefined) return;
   const [had, has] = [new Set<number>(), new Set<number>()];
   collect(base, wanted, had, new Set());

@@ -35,13 +35,25 @@ export async function sortEdits(edits: readonly EditFact[], turns: Turns, finder
     for (const [repository, files] of parts) {
       const list = sorted.get(repository) ?? [];
       sorted.set(repository, list);
-      list.push({ at: edit.at, turn, undone: edit.undone, agent: edit.agent, session: edit.session, model: edit.model, files });
+      list.push({
+        at: edit.at,
+        turn,
+        undone: edit.undone,
+        agent: edit.agent,
+        session: edit.session,
+        model: edit.model,
+        files,
+      });
     }
   }
   return { edits: sorted, errors };
 }
 
-function usable(found: Repository | GitError | null, path: string, errors: Map<string, string>): Repository | null {
+function usable(
+  found: Repository | GitError | null,
+  path: string,
+  errors: Map<string, string>,
+): Repository | null {
   if (found === null) return null;
   if ("error" in found) {
     errors.set(path, found.error);
@@ -51,7 +63,8 @@ function usable(found: Repository | GitError | null, path: string, errors: Map<s
 }
 
 function placeFile(repository: Repository | null, file: PrintedFileEdit): RepositoryEdit["files"][number] {
-  const inside = (path: string): string => (repository === null ? path : (checkoutOf(repository, path)?.path ?? path));
+  const inside = (path: string): string =>
+    repository === null ? path : (checkoutOf(repository, path)?.path ?? path);
   return { path: inside(file.path), movedTo: file.movedTo === null ? null : inside(file.movedTo), file };
 }
 
@@ -67,7 +80,13 @@ export function linesIn(followed: Followed, turns: Turns): Map<number, WeighedLi
       if (!attribution.registry.significant(id) || !followed.weighs(path)) return;
       const outcome = isWritten ? outcomes.written(id) : outcomes.removed(id, turns.all[turn]?.started ?? 0);
       if (outcome === null) return;
-      list.push({ repository: repository.root, path: `${repository.root}/${path}`, place: id, written: isWritten, outcome });
+      list.push({
+        repository: repository.root,
+        path: `${repository.root}/${path}`,
+        place: id,
+        written: isWritten,
+        outcome,
+      });
     };
     for (const id of written) add(id, true);
     for (const id of removed) add(id, false);
@@ -77,13 +96,23 @@ export function linesIn(followed: Followed, turns: Turns): Map<number, WeighedLi
 }
 
 /** The lines that turns wrote into files of no known repository. */
-export function linesOutside(edits: readonly RepositoryEdit[], printer: Printer, weighs: (path: string) => boolean): Map<number, WeighedLine[]> {
+export function linesOutside(
+  edits: readonly RepositoryEdit[],
+  printer: Printer,
+  weighs: (path: string) => boolean,
+): Map<number, WeighedLine[]> {
   const { registry, turns, pathOf } = createAttributor(edits, printer).finish();
   const lines = new Map<number, WeighedLine[]>();
   for (const [turn, { written }] of turns) {
     const list = written
       .filter((id) => registry.significant(id) && weighs(pathOf(id)))
-      .map((id): WeighedLine => ({ repository: null, path: pathOf(id), place: id, written: true, outcome: "outside" }));
+      .map((id): WeighedLine => ({
+        repository: null,
+        path: pathOf(id),
+        place: id,
+        written: true,
+        outcome: "outside",
+      }));
     if (list.length > 0) lines.set(turn, list);
   }
   return lines;
@@ -92,7 +121,11 @@ export function linesOutside(edits: readonly RepositoryEdit[], printer: Printer,
 export type Landing = { readonly commit: string; readonly written: number; readonly removed: number };
 
 /** Per session (`agent\nsession`), what each commit of the main line's history brought and took of its lines. */
-export function landingsIn(followed: Followed, turns: Turns, chosen: (turn: number) => boolean): Map<string, Landing[]> {
+export function landingsIn(
+  followed: Followed,
+  turns: Turns,
+  chosen: (turn: number) => boolean,
+): Map<string, Landing[]> {
   const { attribution, plan, whereabouts } = followed;
   const { registry, passages, pathOf } = attribution;
   const weighs = (id: number): boolean => registry.significant(id) && followed.weighs(pathOf(id));
@@ -120,7 +153,9 @@ export function landingsIn(followed: Followed, turns: Turns, chosen: (turn: numb
     for (const [id, since] of removed)
       for (const { order, born } of passages(id))
         if (!born && (whereabouts.commits[order]?.at ?? 0) >= since - 1000) count(order, "removed");
-    const list = [...counts].sort(([a], [b]) => a - b).map(([order, entry]) => ({ commit: plan[order]?.id ?? "", ...entry }));
+    const list = [...counts]
+      .sort(([a], [b]) => a - b)
+      .map(([order, entry]) => ({ commit: plan[order]?.id ?? "", ...entry }));
     if (list.length > 0) landings.set(key, list);
   }
   return landings;

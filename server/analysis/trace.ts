@@ -34,19 +34,28 @@ export type TracedLine =
       readonly commit: string | null;
     };
 
-export type Trace = { readonly path: string; readonly rev: string | null; readonly lines: readonly TracedLine[] };
+export type Trace = {
+  readonly path: string;
+  readonly rev: string | null;
+  readonly lines: readonly TracedLine[];
+};
 
 /** Tells for each line of a file who is known to have written it. `path` in the answer is relative to the repository. */
 export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Trace | Problem> {
   const finder = createFinder();
   const repository = await finder.of(question.path);
-  if (repository === null) return { problem: "not-a-repository", message: `${question.path} is in no git repository` };
+  if (repository === null)
+    return { problem: "not-a-repository", message: `${question.path} is in no git repository` };
   if ("error" in repository) return { problem: "unreadable", message: repository.error };
   const place = checkoutOf(repository, question.path);
-  if (place === null) return { problem: "not-a-repository", message: `${question.path} is in no working tree` };
+  if (place === null)
+    return { problem: "not-a-repository", message: `${question.path} is in no working tree` };
   const commit = question.rev === null ? null : await resolve(repository, question.rev);
   if (question.rev !== null && commit === null)
-    return { problem: "no-such-branch", message: `there is no revision "${question.rev}" in ${repository.root}` };
+    return {
+      problem: "no-such-branch",
+      message: `there is no revision "${question.rev}" in ${repository.root}`,
+    };
   const turns = cutIntoTurns(ledger.sessions(), []);
   const sorted = await sortEdits(editsInOrder(ledger), turns, finder);
   const edits = sorted.edits.get(repository) ?? [];
@@ -60,10 +69,14 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
   const ids = followed.linesAt(commit === null ? { checkout: place.checkout } : { commit }, place.path);
   const texts = commit === null ? null : await readLines(repository, commit, place.path);
   if (ids === undefined)
-    return { problem: "no-such-file", message: `${place.path} is not a text file ${question.rev === null ? "in the working tree" : `of ${question.rev}`}` };
+    return {
+      problem: "no-such-file",
+      message: `${place.path} is not a text file ${question.rev === null ? "in the working tree" : `of ${question.rev}`}`,
+    };
   const lines = Array.from(ids, (id, i) => {
     const text = texts?.[i];
-    const space = text === undefined ? followed.attribution.registry.space(id) : ledger.printer.line(text).space;
+    const space =
+      text === undefined ? followed.attribution.registry.space(id) : ledger.printer.line(text).space;
     return tracedLine(id, space, followed, turns);
   });
   return { path: place.path, rev: question.rev, lines };

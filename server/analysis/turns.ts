@@ -37,13 +37,22 @@ export function cutIntoTurns(sessions: readonly SessionFact[], requests: Iterabl
     (a, b) => a.started - b.started || compare(a.agent, b.agent) || compare(a.session, b.session),
   );
   const first = new Map<string, { readonly base: number; readonly prompts: readonly number[] }>();
-  const drafts: { session: SessionFact; index: number; started: number; requests: RequestFact[]; unseen: boolean }[] = [];
+  const drafts: {
+    session: SessionFact;
+    index: number;
+    started: number;
+    requests: RequestFact[];
+    unseen: boolean;
+  }[] = [];
   for (const session of ordered) {
     first.set(keyOf(session.agent, session.session), { base: drafts.length, prompts: session.prompts });
     const starts = session.prompts.length > 0 ? session.prompts : [session.started];
     starts.forEach((started, index) => drafts.push({ session, index, started, requests: [], unseen: false }));
     for (const time of session.commands) {
-      const draft = drafts[(first.get(keyOf(session.agent, session.session))?.base ?? 0) + turnIndex(session.prompts, time)];
+      const draft =
+        drafts[
+          (first.get(keyOf(session.agent, session.session))?.base ?? 0) + turnIndex(session.prompts, time)
+        ];
       if (draft !== undefined) draft.unseen = true;
     }
   }

@@ -49,7 +49,7 @@ export function readShared(options: SharedOptions, clock: number): Result<Asked>
   const to = spanAt("--until", options.until, at);
   if (!to.ok) return to;
   const [start, end] = [from.value?.start ?? null, to.value?.end ?? null];
-  if (start !== null && end !== null && start > end) return wrongUse(`--since lies after --until`);
+  if (start !== null && end !== null && start >= end) return wrongUse("--since must lie before --until");
   const { branch: ref = null, includeInferred: inferred = false } = options;
   return { ok: true, value: { now: at, since: start, until: end, branch: ref, includeInferred: inferred } };
 }

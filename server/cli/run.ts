@@ -13,7 +13,7 @@ import { VERSION } from "./version.ts";
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const shell = shellOf(surroundings);
   let result: Result<string> = { ok: true, value: "" };
-  const program = programOf(surroundings, async (verb, args, options) => {
+  const program = programOf(shell, async (verb, args, options) => {
     result = await verb.run(shell, args, options);
   });
   try {
@@ -77,7 +77,7 @@ type RunVerb = (
   options: Readonly<Record<string, unknown>>,
 ) => Promise<void>;
 
-function programOf({ stdout }: Surroundings, runVerb: RunVerb): Command {
+function programOf({ stdout, look }: Shell, runVerb: RunVerb): Command {
   const program = new Command("tokenworth")
     .description("What were those tokens worth? What your coding agents cost, and what of their work lasted.")
     .version(VERSION, "-V, --version", "print the version")
@@ -88,6 +88,8 @@ function programOf({ stdout }: Surroundings, runVerb: RunVerb): Command {
       writeOut: (text) => void stdout.write(text),
       writeErr: () => {},
       outputError: () => {},
+      getOutHelpWidth: () => look.columns,
+      getOutHasColors: () => false,
     })
     .exitOverride();
   for (const verb of verbs) addVerb(program, verb, runVerb);
@@ -110,15 +112,16 @@ function examplesText(examples: Verb["examples"]): string {
   return ["\nExamples:", ...examples.map(([line, what]) => `  ${line.padEnd(width)}  # ${what}`)].join("\n");
 }
 
-/** Commander's own words on one line; without a verb, what verbs there are. */
+/** Commander's own words on one line; where it has none, what verbs there are. */
 function messageOf(error: CommanderError, program: Command): string {
   const names = verbs.map(({ name }) => name).join(", ");
-  if (program.args.length === 0 && error.code === "commander.help")
-    return `say what to do: ${names} (tokenworth --help tells more)`;
-  const message = error.message.replace(/^error: /, "").replaceAll(/\s+/g, " ");
-  const hint =
-    error.code === "commander.unknownCommand" && !message.includes("Did you mean")
-      ? ` (there are ${names})`
-      : "";
-  return message + hint;
+  const [first, asked] = program.args;
+  if (first === undefined) return `say what to do: ${names} (tokenworth --help tells more)`;
+  if (error.code === "commander.help") return `unknown verb '${asked ?? first}' (there are ${names})`;
+  const message = error.message
+    .replace(/^error: /, "")
+    .replaceAll(/\s+/g, " ")
+    .replace(/^unknown command/, "unknown verb");
+  const hopeless = error.code === "commander.unknownCommand" && !message.includes("Did you mean");
+  return hopeless ? `${message} (there are ${names})` : message;
 }

@@ -11,7 +11,9 @@ export type TokenCounts = {
 };
 
 /** Written lines by outcome; `removed` counts the removals that have weight. */
-export type LineCounts = { readonly written: number; readonly removed: number } & Readonly<Record<OutcomeOfLine, number>>;
+export type LineCounts = { readonly written: number; readonly removed: number } & Readonly<
+  Record<OutcomeOfLine, number>
+>;
 
 /** Figures of a turn, a session or the whole report. USD; `costUsd` is null where nothing could be priced. */
 export type Figures = {
@@ -38,7 +40,11 @@ export type SessionReport = {
   readonly started: string;
   readonly ended: string;
 } & Figures & {
-    readonly landedIn: readonly { readonly commit: string; readonly written: number; readonly removed: number }[];
+    readonly landedIn: readonly {
+      readonly commit: string;
+      readonly written: number;
+      readonly removed: number;
+    }[];
     readonly turns: readonly TurnReport[];
   };
 
@@ -55,6 +61,8 @@ export type Report = {
     readonly sessions: number;
     readonly requests: number;
     readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
+    /** Models without a price of their own, counted at a near relative's. */
+    readonly assumedPrices?: readonly { readonly model: string; readonly pricedAs: string }[];
     readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
     readonly skippedRecords: number;
     readonly floorRequests: number;
@@ -93,5 +101,9 @@ export type SessionDetail = {
   readonly schema: "tokenworth/session@1";
   readonly now: string;
   readonly session: SessionReport;
-  readonly files: readonly { readonly path: string; readonly repository: string | null; readonly lines: LineCounts }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly repository: string | null;
+    readonly lines: LineCounts;
+  }[];
 };

@@ -25,13 +25,17 @@ export function blameText(blame: Blame, source: readonly string[] | null, look: 
   });
   return [
     look.colors.bold(wrap(summary(blame, look), look.columns)),
-    look.colors.dim(KEY),
+    look.colors.dim(key(look)),
     "",
     ...lines,
   ].join("\n");
 }
 
-const KEY = "A an agent's, E an agent's that a person edited, H typed by hand; no sign: not known";
+const key = (look: Look): string =>
+  wrap(
+    `A an agent's, E an agent's that a person edited, H typed by hand, ${look.symbols.none} not known`,
+    look.columns,
+  );
 
 function summary({ path, rev, lines }: Blame, look: Look): string {
   const of = (origin: BlameLine["origin"]) => lines.filter((line) => line.origin === origin).length;

@@ -1,14 +1,14 @@
 // Money, counts, shares and dates as people read them.
 import type { Look } from "./look.ts";
 
-/** Decimals for amounts of this size: cents; of small sums a little more. */
-const decimalsFor = (usd: number): number => (usd < 1 ? 4 : 2);
+/** Decimals for amounts that stand in a column, by the largest: cents; of small sums a little more. */
+export const decimalsFor = (usd: number): number => (usd < 1 ? 4 : 2);
 
-/** `$1,234.50`, `$0.0821`, `<$0.0001`. */
-export function money(usd: number, decimals: number = decimalsFor(usd)): string {
-  const step = 10 ** -decimals;
-  if (usd > 0 && usd < step / 2) return `<$${step.toFixed(decimals)}`;
-  return `$${usd.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;
+/** `$1,234.50`, `$0.0821`, `$0.50`, `<$0.0001`; with `decimals` as many as that. */
+export function money(usd: number, decimals?: number): string {
+  const most = decimals ?? decimalsFor(usd);
+  if (usd > 0 && usd < 10 ** -most / 2) return `<$${(10 ** -most).toFixed(most)}`;
+  return `$${usd.toLocaleString("en-US", { minimumFractionDigits: decimals ?? 2, maximumFractionDigits: most })}`;
 }
 
 /** `1,234`. */
@@ -73,7 +73,9 @@ const two = (value: number): string => String(value).padStart(2, "0");
 /** A local day, `12 Nov 2026`; `at` in epoch ms or ISO. */
 export function day(at: number | string): string {
   const date = new Date(at);
-  return `${date.getDate()} ${MONTHS[date.getMonth()] ?? "?"} ${date.getFullYear()}`;
+  return Number.isNaN(date.getTime())
+    ? "?"
+    : `${date.getDate()} ${MONTHS[date.getMonth()] ?? ""} ${date.getFullYear()}`;
 }
 
 /** A local time for a narrow column: `12 Nov 14:05`, of other years `12 Nov 2025`. */
@@ -84,7 +86,17 @@ export function when(at: number | string, look: Look): string {
   return `${String(date.getDate()).padStart(2)} ${MONTHS[date.getMonth()] ?? "?"} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** From one local day to another, as short as it can be said. */
+/** From one local time to another of the same session: `12 Nov 14:05 – 15:20`. */
+export function hours(from: string, to: string, look: Look): string {
+  const [first, last] = [when(from, look).trim(), when(to, look).trim()];
+  const clock = day(from) === day(to) && last.includes(":") ? last.slice(-5) : last;
+  return first === last ? first : `${first} ${look.symbols.dash} ${clock}`;
+}
+
+/** From one local day to another, as short as it can be said: `3 – 21 Nov 2026`. */
 export function days(from: number | string, to: number | string, look: Look): string {
-  return day(from) === day(to) ? day(from) : `${day(from)} ${look.symbols.dash} ${day(to)}`;
+  const [first, last] = [day(from).split(" "), day(to).split(" ")];
+  const differs = [0, 1, 2].findLast((i) => first[i] !== last[i]);
+  if (differs === undefined) return last.join(" ");
+  return `${first.slice(0, differs + 1).join(" ")} ${look.symbols.dash} ${last.join(" ")}`;
 }

@@ -11,7 +11,7 @@ export function headline(report: Report): string {
   if (totals.costUsd !== null)
     return `You spent ${floor(totals)}${money(totals.costUsd)} on ${sessions}${fate(totals)}.`;
   if (tokens > 0)
-    return `You spent ${floor(totals)}${size(tokens)} tokens on ${sessions}; what they cost is not known${fate(totals)}.`;
+    return `You spent ${floorOfTokens(totals)}${size(tokens)} tokens on ${sessions}, at a cost that is not known${fate(totals)}.`;
   return `There are ${sessions}, but their logs say nothing of tokens or cost.`;
 }
 
@@ -20,7 +20,7 @@ export function sessionHeadline(totals: Figures): string {
   const tokens = tokensOf(totals);
   if (totals.costUsd !== null) return `It cost ${floor(totals)}${money(totals.costUsd)}${fate(totals)}.`;
   if (tokens > 0)
-    return `It took ${floor(totals)}${size(tokens)} tokens; what they cost is not known${fate(totals)}.`;
+    return `It took ${floorOfTokens(totals)}${size(tokens)} tokens, at a cost that is not known${fate(totals)}.`;
   return "Its log says nothing of tokens or cost.";
 }
 
@@ -35,6 +35,7 @@ export function isFloor(figures: Figures): boolean {
 }
 
 const floor = (figures: Figures): string => (isFloor(figures) ? "at least " : "");
+const floorOfTokens = ({ quality }: Figures): string => (quality === "exact" ? "" : "at least ");
 
 function nothingFound({ repository, since, until }: Report): string {
   const limits = since === null && until === null ? "" : " in that time";

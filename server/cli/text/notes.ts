@@ -13,6 +13,7 @@ export function unknowns(report: Report, look: Look): readonly string[] {
     ...floors(coverage.floorRequests, coverage.requests),
     ...estimates(totals),
     ...unpriced(coverage.unpriced, look),
+    ...assumed(coverage.assumedPrices ?? [], look),
     ...unseen(coverage.unseenChanges),
     ...unreadable(coverage.unreadable, look),
     ...(coverage.skippedRecords === 0
@@ -64,6 +65,17 @@ function unpriced(models: Report["coverage"]["unpriced"], look: Look): readonly 
     .map(({ model, tokens }) => `${fit(plain(model, look), 40, look)} (${size(tokens)} tokens)`);
   return [
     `No price is known for ${list(names, models.length)}: in no dollar figure here. Set one in prices.json.`,
+  ];
+}
+
+function assumed(models: NonNullable<Report["coverage"]["assumedPrices"]>, look: Look): readonly string[] {
+  if (models.length === 0) return [];
+  const short = (name: string): string => fit(plain(name, look), 40, look);
+  const names = models
+    .slice(0, MOST_NAMED)
+    .map(({ model, pricedAs }) => `${short(model)} as ${short(pricedAs)}`);
+  return [
+    `Without a list price of their own, these were counted like a near relative: ${list(names, models.length)}.`,
   ];
 }
 

@@ -75,9 +75,9 @@ export function bar(figures: Figures, width: number, look: Look): string {
   return OUTCOMES.map((drawn, i) => segment(drawn, widths[i] ?? 0, look)).join("");
 }
 
-/** A bar for a cell of a table: letters alone. */
+/** A bar for a cell of a table: letters alone, and none for what is too little to be seen. */
 export function smallBar(figures: Figures, width: number, look: Look): string {
-  const widths = visibleWidths(spendOf(figures).amounts, width);
+  const widths = shareOut(width, spendOf(figures).amounts);
   return OUTCOMES.map(({ color, letter }, i) => {
     const columns = widths[i] ?? 0;
     return columns === 0 ? "" : look.colors[color](letter.repeat(columns));

@@ -1,11 +1,11 @@
 // A whole report as text: a sentence, a bar, a table, and what isn't known.
 import { basename } from "node:path/posix";
 import type { Figures, Report, SessionReport } from "../../protocol/report.ts";
-import { count, day, days } from "./figures.ts";
+import { count, counted, day, days } from "./figures.ts";
 import { headline } from "./headline.ts";
 import type { Look } from "./look.ts";
 import { bullets, priceNote, unknowns } from "./notes.ts";
-import { bar, legend } from "./outcomes.ts";
+import { bar, legend, spendOf } from "./outcomes.ts";
 import { plain, wrap } from "./plain.ts";
 import { sessionsTable } from "./sessions.ts";
 
@@ -28,7 +28,10 @@ export function reportText(report: Report, look: Look): string {
 export function picture(figures: Figures, look: Look): string {
   const lines = legend(figures, look);
   if (lines.length === 0) return "";
-  return [bar(figures, Math.min(look.columns, WIDEST_BAR), look), "", ...lines].join("\n");
+  const title = `Where the ${spendOf(figures).unit === "usd" ? "money" : "tokens"} went`;
+  return [look.colors.bold(title), bar(figures, Math.min(look.columns, WIDEST_BAR), look), "", ...lines].join(
+    "\n",
+  );
 }
 
 /** All sessions, the latest first. */
@@ -36,17 +39,26 @@ export function sessionsText(report: Report, look: Look): string {
   if (report.sessions.length === 0) return wrap(headline(report), look.columns);
   const latest = report.sessions.toSorted((a, b) => Date.parse(b.started) - Date.parse(a.started));
   const hint = look.colors.dim("tokenworth sessions <id> shows one session's turns and files.");
-  return [sessionsTable(latest, look), "", key(look), hint].join("\n");
+  const title = `${counted(report.sessions.length, "session")} in ${scope(report, look)}`;
+  return [
+    look.colors.bold(title),
+    "",
+    sessionsTable(latest, report.repository === null, look),
+    "",
+    key(look),
+    hint,
+  ].join("\n");
 }
 
-function sessionsPart({ sessions }: Report, look: Look): string {
+function sessionsPart(report: Report, look: Look): string {
+  const { sessions } = report;
   const cost = ({ costUsd }: SessionReport) => costUsd ?? -1;
   const dearest = sessions.toSorted((a, b) => cost(b) - cost(a)).slice(0, MOST_SESSIONS);
   const title =
     dearest.length < sessions.length
       ? `The ${MOST_SESSIONS} sessions that cost most, of ${count(sessions.length)} (tokenworth sessions lists all)`
       : "Sessions, by cost";
-  return `${look.colors.bold(wrap(title, look.columns))}\n${sessionsTable(dearest, look)}`;
+  return `${look.colors.bold(wrap(title, look.columns))}\n${sessionsTable(dearest, report.repository === null, look)}`;
 }
 
 /** What the letters of the small bars stand for. */
@@ -75,7 +87,7 @@ function period({ since, until, sessions }: Report, look: Look): string {
   if (since !== null) return `since ${day(since)}`;
   if (until !== null) return `until ${day(Date.parse(until) - 1)}`;
   if (sessions.length === 0) return "";
-  const first = Math.min(...sessions.map(({ started }) => Date.parse(started)));
-  const last = Math.max(...sessions.map(({ ended }) => Date.parse(ended)));
-  return days(first, last, look);
+  const times = sessions.flatMap(({ started, ended }) => [Date.parse(started), Date.parse(ended)]);
+  const known = times.filter(Number.isFinite).toSorted((a, b) => a - b);
+  return days(known.at(0) ?? NaN, known.at(-1) ?? NaN, look);
 }

@@ -1,7 +1,7 @@
 // One session as text: its turns, its files, and where its lines went.
 import { basename } from "node:path/posix";
 import type { LineCounts, SessionDetail, SessionReport, TurnReport } from "../../protocol/report.ts";
-import { count, counted, when } from "./figures.ts";
+import { count, counted, hours, when } from "./figures.ts";
 import { sessionHeadline } from "./headline.ts";
 import type { Look } from "./look.ts";
 import { bullets, estimates } from "./notes.ts";
@@ -39,7 +39,7 @@ function about(session: SessionReport, look: Look): string {
   const facts = [
     `${plain(session.agent, look)} session ${plain(session.id, look)}`,
     repositories === "" ? "" : `in ${repositories}${branch}`,
-    `${when(session.started, look).trim()} ${look.symbols.dash} ${when(session.ended, look).trim()}`,
+    hours(session.started, session.ended, look),
     session.models.map((model) => plain(model, look)).join(", "),
     counted(session.requests, "request"),
   ];
@@ -51,7 +51,7 @@ function turnsTable(turns: readonly TurnReport[], look: Look): string {
     { head: "Turn", align: "right", weight: 10, cell: ({ index }) => String(index) },
     { head: "Started", weight: 8, cell: ({ started }) => when(started, look) },
     { head: "Requests", align: "right", weight: 4, cell: ({ requests }) => count(requests) },
-    ...figureColumns(look),
+    ...figureColumns(turns, look),
   ];
   return table(turns, columns, look);
 }

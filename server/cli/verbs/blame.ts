@@ -18,7 +18,7 @@ export const blame: Verb = {
   arguments: "<path>",
   summary: "who wrote each line of a file: an agent, or not known",
   description:
-    "Tells for each line of a file which agent wrote it, in which session and turn. A line without\nevidence is never called an agent's.",
+    "Tells for each line of a file which agent wrote it, in which session and turn. A line without evidence is never called an agent's.",
   examples: [
     ["tokenworth blame src/app.ts", "the file as it is now"],
     ["tokenworth blame src/app.ts --rev v1.2", "as it was in a commit"],

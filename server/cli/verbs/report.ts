@@ -17,7 +17,7 @@ export const report: Verb = {
   name: "report",
   summary: "what you spent on coding agents, and what of it lasted",
   description:
-    "Tells what you spent on coding agents in this repository, what of their work is still there,\nwhat was done again, and what is not known.",
+    "Tells what you spent on coding agents in this repository, what of their work is still there, what was done again, and what is not known.",
   examples: [
     ["tokenworth report", "this repository, from its first session on"],
     ["tokenworth report --since monday", "this week"],

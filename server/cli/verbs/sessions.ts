@@ -16,7 +16,7 @@ export const sessions: Verb = {
   arguments: "[id]",
   summary: "your sessions; with an id, one session's turns and files",
   description:
-    "Lists the sessions of this repository. With an id, or the beginning of one, it tells of that\nsession turn by turn and file by file, wherever its work lies.",
+    "Lists the sessions of this repository. With an id, or the beginning of one, it tells of that session turn by turn and file by file, wherever its work lies.",
   examples: [
     ["tokenworth sessions --since 7d", "the last seven days"],
     ["tokenworth sessions 3f2a", "the session whose id begins so"],

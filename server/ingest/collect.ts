@@ -142,20 +142,25 @@ function sliceOf(gathered: Gathering, tools: Tools): Slice {
   };
 }
 
-/** What a call asked for need not be kept once its result tells what was done, or that nothing was. */
+/**
+ * What a call asked for need not be kept once its result tells what was done, or that nothing was. Only a result that
+ * stands no earlier decides this: were it part of a fork's replay, the call would be, too.
+ */
 function editsOf({ edits }: Gathering, tools: Tools): EditRecord<NewChange>[] {
-  const failed = new Set<string>();
-  const told = new Set<string>();
-  for (const { event } of edits) {
+  const failedAt = new Map<string, number>();
+  const toldAt = new Map<string, number>();
+  for (const { event, position } of edits) {
     if (event.stage !== "result") continue;
-    if (event.status === "failed" || event.status === "rejected")
-      failed.add(nameOf(event.session, event.key));
-    if (event.files.length > 0) told.add(nameOf(event.session, event.key));
+    const name = nameOf(event.session, event.key);
+    if (event.status === "failed" || event.status === "rejected") failedAt.set(name, position);
+    if (event.files.length > 0) toldAt.set(name, position);
   }
   return edits.map(({ event, position }) => {
     const { kind: _, files, ...rest } = event;
     const name = nameOf(event.session, event.key);
-    const needed = files.length > 0 && !failed.has(name) && (event.stage === "result" || !told.has(name));
+    const failed = (failedAt.get(name) ?? -1) >= position;
+    const told = event.stage === "call" && (toldAt.get(name) ?? -1) >= position;
+    const needed = files.length > 0 && !failed && !told;
     return { ...rest, position, change: needed ? newChange(files, tools) : null };
   });
 }

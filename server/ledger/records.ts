@@ -121,10 +121,10 @@ function compareCounts(a: RequestRecord, b: RequestRecord): number {
 
 /** Decides between records of the same total, so that their order does not. */
 function weight(record: RequestRecord): string {
-  const { costUsd, webSearches, fast, model, provider, quality } = record;
+  const { costUsd, webSearches, fast, model, provider } = record;
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = record.tokens ?? {};
   const counts = [input, output, cacheRead, cacheWrite5m, cacheWrite1h];
-  return JSON.stringify([model !== null, quality, costUsd, webSearches, fast, model, provider, counts]);
+  return JSON.stringify([model !== null, costUsd, webSearches, fast, model, provider, counts]);
 }
 
 function mergeParts(a: readonly Part[], b: readonly Part[]): readonly Part[] {

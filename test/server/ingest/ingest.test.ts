@@ -1,0 +1,423 @@
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AgentEvent } from "../../../server/agents/agent.ts";
+import {
+  createPlace,
+  edit,
+  file,
+  line,
+  type Place,
+  plainAgent,
+  prompt,
+  request,
+  viewsOf,
+} from "./plain-agent.ts";
+
+let place: Place;
+beforeEach(() => {
+  place = createPlace();
+});
+afterEach(() => place.end());
+
+const floor = {
+  quality: "floor",
+  tokens: { input: 5, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+} as const;
+
+const STORY = [
+  line({ kind: "session", session: "s", at: 1, cwd: "/w", branch: "main", parent: null }, prompt("p1", 1)),
+  line(request("r1", 2, { ...floor, visible: "höhe" })),
+  line(request("r1", 2, { ...floor, visible: "and more" })),
+  line(edit("e1", 3, { stage: "call", status: "unknown", model: "m" })),
+  "not for us\n\n",
+  line(edit("e1", 4)),
+  line(
+    { kind: "command", key: "c", session: "s", at: 5 },
+    { kind: "undo", key: "u", session: "s", at: 6, edits: ["e1"] },
+  ),
+].join("");
+
+async function told(...steps: readonly string[]): Promise<unknown> {
+  const other = createPlace();
+  for (const text of steps) {
+    other.write("logs/a.jsonl", text);
+    await other.ingest();
+  }
+  const views = viewsOf(other.ledger);
+  other.end();
+  return views;
+}
+
+const keys = (): string[] => [...place.ledger.requests()].map(({ key }) => key);
+
+describe("what a file tells", () => {
+  test("is joined into sessions, requests and edits", async () => {
+    place.write("logs/a.jsonl", STORY);
+    await place.ingest();
+    expect(viewsOf(place.ledger)).toMatchObject({
+      sessions: [
+        { session: "s", started: 1, ended: 5, folders: ["/w"], branch: "main", prompts: [1], commands: [5] },
+      ],
+      requests: [{ key: "r1", at: 2, quality: "floor", estimatedInput: 0, estimatedOutput: 4 + 8 - 1 }],
+      edits: [
+        {
+          key: "e1",
+          at: 4,
+          model: "m",
+          undone: true,
+          files: [{ path: "/w/a.ts", hunks: [{ oldStart: 2, signs: "-+" }] }],
+        },
+      ],
+    });
+  });
+
+  test("is the same when it is read twice", async () => {
+    place.write("logs/a.jsonl", STORY);
+    await place.ingest();
+    const before = viewsOf(place.ledger);
+    utimesSync(join(place.folder, "logs/a.jsonl"), 1, 1);
+    expect(await place.ingest()).toMatchObject({ files: 1, filesRead: 1, bytesRead: 0 });
+    expect(viewsOf(place.ledger)).toEqual(before);
+    expect(await place.ingest()).toMatchObject({ files: 1, filesRead: 0 });
+  });
+
+  test("is the same wherever the first read ended", async () => {
+    const bytes = Buffer.from(STORY);
+    const whole = await told(STORY);
+    const shared = createPlace();
+    for (let end = 0; end <= bytes.length; end++) {
+      const name = "logs/a.jsonl";
+      shared.write(name, bytes.subarray(0, end));
+      await shared.ingest();
+      shared.write(name, bytes);
+      await shared.ingest();
+      expect(viewsOf(shared.ledger), `split at ${end}`).toEqual(whole);
+    }
+    shared.end();
+  }, 60_000);
+
+  test("is the same after a newer agent has read it again", async () => {
+    place.write("logs/a.jsonl", STORY);
+    await place.ingest();
+    const before = viewsOf(place.ledger);
+    expect(await place.ingest({ agents: [{ ...plainAgent, version: 2 }] })).toMatchObject({ filesRead: 1 });
+    expect(viewsOf(place.ledger)).toEqual(before);
+  });
+});
+
+describe("what happens to files", () => {
+  const one = line(request("one", 1));
+  const two = line(request("two", 2));
+
+  test("growing: only what is new is read", async () => {
+    const path = place.write("logs/a.jsonl", one);
+    await place.ingest();
+    appendFileSync(path, two);
+    expect(await place.ingest()).toMatchObject({ bytesRead: two.length });
+    expect(keys()).toEqual(["one", "two"]);
+  });
+
+  test("shrinking: what is gone is withdrawn", async () => {
+    const path = place.write("logs/a.jsonl", one + two);
+    await place.ingest();
+    place.write("logs/a.jsonl", one);
+    await place.ingest();
+    expect(keys()).toEqual(["one"]);
+    place.write("logs/a.jsonl", "");
+    await place.ingest();
+    expect(keys()).toEqual([]);
+    expect(statSync(path).size).toBe(0);
+  });
+
+  test("being rewritten with the same length", async () => {
+    place.write("logs/a.jsonl", one);
+    await place.ingest();
+    place.write("logs/a.jsonl", one.replace("one", "uno"));
+    await place.ingest();
+    expect(keys()).toEqual(["uno"]);
+  });
+
+  test("being replaced by another with the same beginning", async () => {
+    place.write("logs/a.jsonl", one);
+    await place.ingest();
+    const draft = place.write("logs/draft", one + two);
+    renameSync(draft, join(place.folder, "logs/a.jsonl"));
+    expect(await place.ingest()).toMatchObject({ bytesRead: two.length });
+    expect(keys()).toEqual(["one", "two"]);
+  });
+
+  test("being moved: nothing is read again", async () => {
+    const path = place.write("logs/a.jsonl", one);
+    await place.ingest();
+    renameSync(path, join(place.folder, "logs/b.jsonl"));
+    expect(await place.ingest()).toMatchObject({ bytesRead: 0 });
+    expect(place.ledger.store.sources()).toMatchObject([
+      { path: expect.stringMatching(/b\.jsonl$/), gone: false },
+    ]);
+    expect(keys()).toEqual(["one"]);
+  });
+
+  test("vanishing: what was told stays, and is not counted twice when it comes back", async () => {
+    const path = place.write("logs/a.jsonl", one);
+    await place.ingest();
+    rmSync(path);
+    expect(await place.ingest()).toMatchObject({ files: 0 });
+    expect(place.ledger.store.sources()).toMatchObject([{ gone: true }]);
+    place.write("logs/a.jsonl", one);
+    await place.ingest();
+    expect(keys()).toEqual(["one"]);
+    expect(place.ledger.store.sources()).toMatchObject([{ gone: false }]);
+  });
+
+  test("being linked: each is read once, and a link that leads up ends", async () => {
+    place.write("logs/a.jsonl", one);
+    symlinkSync(join(place.folder, "logs"), join(place.folder, "logs/loop"));
+    symlinkSync(join(place.folder, "logs/a.jsonl"), join(place.folder, "logs/b.jsonl"));
+    expect(await place.ingest()).toMatchObject({ files: 1, filesRead: 1 });
+  });
+
+  test("being unreadable: it is named and the rest is read", async () => {
+    place.write("logs/b.jsonl", one);
+    place.write("logs/a.db.jsonl", one);
+    const summary = await place.ingest({
+      agents: [{ ...plainAgent, parse: () => ({ events: [], skipped: ["odd"], state: { lines: 0 } }) }],
+    });
+    expect(summary.filesRead).toBe(2);
+    expect(place.ledger.coverage()).toMatchObject({ skippedRecords: 2, skippedByReason: { odd: 2 } });
+  });
+});
+
+describe("what lines hold", () => {
+  const read = async (...pieces: readonly (string | Uint8Array)[]): Promise<void> => {
+    place.write("logs/a.jsonl", Buffer.concat(pieces.map((piece) => Buffer.from(piece))));
+    await place.ingest({ mostLineBytes: 2000 });
+  };
+
+  test("a byte order mark and CRLF", async () => {
+    await read(
+      `\ufeff${line(request("one", 1)).replace("\n", "\r\n")}`,
+      line(request("two", 2)).replace("\n", "\r\n"),
+    );
+    expect(keys()).toEqual(["one", "two"]);
+    expect(place.ledger.coverage().skippedRecords).toBe(0);
+  });
+
+  test("zeros after a loss of power, and what was appended behind them", async () => {
+    await read(line(request("one", 1)), line(request("lost", 2)).slice(0, 60), Buffer.alloc(50));
+    expect(keys()).toEqual(["one"]);
+    appendFileSync(join(place.folder, "logs/a.jsonl"), line(request("two", 2)));
+    await place.ingest();
+    expect(keys()).toEqual(["one", "two"]);
+    expect(place.ledger.coverage().unreadable).toMatchObject([
+      { offset: line(request("one", 1)).length, reason: "cut-off" },
+    ]);
+  });
+
+  test("bytes that are no UTF-8", async () => {
+    await read(
+      line(request("one", 1)),
+      '{"events":"',
+      Buffer.from([0xff, 0xfe]),
+      '"}\n',
+      line(request("two", 2)),
+    );
+    expect(keys()).toEqual(["one", "two"]);
+    expect(place.ledger.coverage().unreadable).toMatchObject([{ reason: "not-utf8" }]);
+  });
+
+  test("a line that is too long, in the middle and unfinished at the end", async () => {
+    const long = `{"events":[],"x":"${"x".repeat(5000)}"}`;
+    await read(line(request("one", 1)), `${long}\n`, line(request("two", 2)), long);
+    expect(keys()).toEqual(["one", "two"]);
+    expect(place.ledger.coverage().unreadable).toMatchObject([
+      {
+        path: expect.stringMatching(/a\.jsonl$/),
+        offset: line(request("one", 1)).length,
+        reason: "line-too-long",
+      },
+    ]);
+  });
+
+  test("a last line without an end counts, and counts once when it gets one", async () => {
+    await read(line(request("one", 1)).trimEnd());
+    expect(keys()).toEqual(["one"]);
+    await read(line(request("one", 1)), line(request("two", 2)).slice(0, -2));
+    expect(keys()).toEqual(["one"]);
+  });
+});
+
+describe("being stopped", () => {
+  test("in the middle of a file, it keeps what was read and reads the rest next time", async () => {
+    const lines = Array.from({ length: 50 }, (_, index) =>
+      line(request(`r${index}`, index), prompt(`p${index}`, index)),
+    );
+    place.write("logs/a.jsonl", lines.join(""));
+    place.write("logs/b.jsonl", line(request("b", 1)));
+    const stop = new AbortController();
+    const agent = {
+      ...plainAgent,
+      parse: (...parameters: Parameters<typeof plainAgent.parse>) => {
+        if (parameters[0].includes('"r20"')) stop.abort();
+        return plainAgent.parse(...parameters);
+      },
+    };
+    expect(await place.ingest({ agents: [agent], signal: stop.signal })).toMatchObject({ aborted: true });
+    expect(keys()).toHaveLength(21);
+    expect(await place.ingest()).toMatchObject({
+      aborted: false,
+      bytesRead: lines.slice(21).join("").length + line(request("b", 1)).length,
+    });
+    expect(viewsOf(place.ledger)).toEqual(await undisturbed(lines));
+  });
+
+  test("before it begins, it reads nothing", async () => {
+    place.write("logs/a.jsonl", STORY);
+    expect(await place.ingest({ signal: AbortSignal.abort() })).toMatchObject({
+      aborted: true,
+      filesRead: 0,
+    });
+    expect(keys()).toEqual([]);
+  });
+
+  async function undisturbed(lines: readonly string[]): Promise<unknown> {
+    const other = createPlace();
+    other.write("logs/a.jsonl", lines.join(""));
+    other.write("logs/b.jsonl", line(request("b", 1)));
+    await other.ingest();
+    const views = viewsOf(other.ledger);
+    other.end();
+    return views;
+  }
+
+  test("it tells how far it is", async () => {
+    place.write("logs/a.jsonl", STORY);
+    place.write("logs/b.jsonl", line(request("b", 1)));
+    const seen: number[] = [];
+    const total = Buffer.byteLength(STORY) + line(request("b", 1)).length;
+    await place.ingest({
+      onProgress: ({ bytesDone, bytesTotal }) => {
+        expect(bytesTotal).toBe(total);
+        seen.push(bytesDone);
+      },
+    });
+    expect(seen).toEqual([Buffer.byteLength(STORY), total]);
+  });
+});
+
+describe("the order of files", () => {
+  const session = fc.constantFrom("a", "b", "c");
+  const at = fc.integer({ min: 1, max: 6 });
+  const tokens = fc.record({
+    input: fc.nat(3),
+    output: fc.nat(3),
+    cacheRead: fc.nat(1),
+    cacheWrite5m: fc.nat(1),
+    cacheWrite1h: fc.constant(0),
+  });
+  const event: fc.Arbitrary<AgentEvent> = fc.oneof(
+    fc.record({
+      kind: fc.constant("session" as const),
+      session,
+      at: fc.option(at),
+      cwd: fc.constantFrom("/w", "/v", null),
+      branch: fc.constantFrom("main", null),
+      parent: fc.option(
+        fc.record({ session, relation: fc.constantFrom("subagent" as const, "fork" as const) }),
+      ),
+    }),
+    fc.record({ kind: fc.constant("prompt" as const), key: fc.constantFrom("p", "q"), session, at }),
+    fc
+      .record({
+        key: fc.constantFrom("r", "q"),
+        at,
+        session,
+        tokens: fc.option(tokens),
+        model: fc.constantFrom("m", "n", null),
+        quality: fc.constantFrom("exact" as const, "floor" as const, "none" as const),
+        visible: fc.constantFrom("", "ab", "abc"),
+        sidechain: fc.boolean(),
+        sameAs: fc.constantFrom(null, "x"),
+        replay: fc.constantFrom(null, "1", "2"),
+      })
+      .map(({ key, at: time, ...more }) => request(key, time, more)),
+    fc
+      .record({
+        key: fc.constantFrom("e", "f"),
+        at,
+        session,
+        stage: fc.constantFrom("call" as const, "result" as const),
+        status: fc.constantFrom(
+          "applied" as const,
+          "applied" as const,
+          "unknown" as const,
+          "failed" as const,
+        ),
+        files: fc.constantFrom(
+          [],
+          [file("/w/a", "1\n", "2\n")],
+          [file("/w/a", "1\n", "3\n")],
+          [file("/w/b", null, "3\n")],
+        ),
+      })
+      .map(({ key, at: time, ...more }) => edit(key, time, more)),
+  );
+
+  test("does not matter, nor in how many runs they are read", async () => {
+    const files = fc.array(fc.array(event, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        files.chain((all) =>
+          fc.tuple(
+            fc.constant(all),
+            fc.shuffledSubarray(
+              all.map((_, i) => i),
+              { minLength: all.length },
+            ),
+          ),
+        ),
+        async ([all, order]) => {
+          const [together, apart] = [createPlace(), createPlace()];
+          all.forEach((events, index) =>
+            together.write(`logs/${index}.jsonl`, events.map((one) => line(one)).join("")),
+          );
+          await together.ingest();
+          for (const index of order) {
+            const events = all[index] ?? [];
+            const half = Math.floor(events.length / 2);
+            for (const end of [half, events.length]) {
+              apart.write(
+                `logs/${order.indexOf(index)}-${index}.jsonl`,
+                events
+                  .slice(0, end)
+                  .map((one) => line(one))
+                  .join(""),
+              );
+              await apart.ingest();
+            }
+          }
+          expect(viewsOf(apart.ledger)).toEqual(viewsOf(together.ledger));
+          [together, apart].forEach((one) => one.end());
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
+
+test("nothing is created beside the logs", async () => {
+  place.write("logs/a.jsonl", STORY);
+  await place.ingest();
+  expect(readdirSync(join(place.folder, "logs"))).toEqual(["a.jsonl"]);
+  expect(existsSync(join(place.folder, "ledger/ledger.sqlite"))).toBe(true);
+});

@@ -25,39 +25,13 @@ const MODEL = "claude-sonnet-4-5-20250929";
 
 /** The log of one session that worked in `root`, under the agent's folder in `home`. */
 export function createLog(home: string, root: string, session: string): DemoLog {
-  const folder = join(home, ".claude", "projects", root.replaceAll(/[^a-zA-Z0-9]/g, "-"));
-  mkdirSync(folder, { recursive: true });
-  let count = 0;
-  let last: string | null = null;
+  const put = createWriter(home, root, session);
 
-  const put = (at: string, record: object): void => {
-    const uuid = `${session}-${++count}`;
-    const common = {
-      parentUuid: last,
-      isSidechain: false,
-      cwd: root,
-      sessionId: session,
-      version: "2.1.220",
-      gitBranch: "main",
-    };
-    appendFileSync(
-      join(folder, `${session}.jsonl`),
-      `${JSON.stringify({ ...common, ...record, uuid, timestamp: at })}\n`,
-    );
-    last = uuid;
-  };
-  const request = (at: string, block: object, stop: string, usage: DemoUsage): void => {
-    const id = `msg_${session}_${count}`;
-    const message = {
-      id,
-      type: "message",
-      role: "assistant",
-      model: MODEL,
-      content: [block],
-      stop_reason: stop,
-      usage: logged(usage),
-    };
-    put(at, { type: "assistant", requestId: `req_${session}_${count}`, message });
+  const request = (at: string, content: object, stop: string, usage: DemoUsage): void => {
+    const said = { role: "assistant", type: "message", model: MODEL, content: [content], stop_reason: stop };
+    const names = { id: `msg_${session}_${at}`, requestId: `req_${session}_${at}` };
+    const message = { id: names.id, ...said, usage: logged(usage) };
+    put(at, { type: "assistant", requestId: names.requestId, message });
   };
 
   return {
@@ -65,25 +39,32 @@ export function createLog(home: string, root: string, session: string): DemoLog 
     say: (at, text, usage) => request(at, { type: "text", text }, "end_turn", usage),
     write(at, { path, before, after }, usage) {
       const filePath = join(root, path);
-      const id = `toolu_${session}_${count}`;
-      request(
-        at,
-        { type: "tool_use", id, name: "Write", input: { file_path: filePath, content: after } },
-        "tool_use",
-        usage,
-      );
+      const id = `toolu_${session}_${at}`;
+      const input = { file_path: filePath, content: after };
+      request(at, { type: "tool_use", id, name: "Write", input }, "tool_use", usage);
+      const result = { type: "tool_result", tool_use_id: id, content: "Done." };
+      const type = before === null ? "create" : "update";
       put(at, {
         type: "user",
-        message: { role: "user", content: [{ type: "tool_result", tool_use_id: id, content: "Done." }] },
-        toolUseResult: {
-          type: before === null ? "create" : "update",
-          filePath,
-          content: after,
-          structuredPatch: [],
-          originalFile: before,
-        },
+        message: { role: "user", content: [result] },
+        toolUseResult: { type, filePath, content: after, structuredPatch: [], originalFile: before },
       });
     },
+  };
+}
+
+/** Appends records to the session's file, each with the one before as its parent. */
+function createWriter(home: string, root: string, session: string): (at: string, record: object) => void {
+  const folder = join(home, ".claude", "projects", root.replaceAll(/[^a-zA-Z0-9]/g, "-"));
+  mkdirSync(folder, { recursive: true });
+  const common = { isSidechain: false, cwd: root, sessionId: session, version: "2.1.220", gitBranch: "main" };
+  let parentUuid: string | null = null;
+  let count = 0;
+  return (timestamp, record) => {
+    const uuid: string = `${session}-${++count}`;
+    const line = JSON.stringify({ parentUuid, ...common, ...record, uuid, timestamp });
+    appendFileSync(join(folder, `${session}.jsonl`), `${line}\n`);
+    parentUuid = uuid;
   };
 }
 

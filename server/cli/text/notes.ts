@@ -92,7 +92,7 @@ function unreadable(sources: Report["coverage"]["unreadable"], look: Look): read
     .slice(0, MOST_NAMED)
     .map(
       ({ path, reason }) =>
-        `${fit(plain(path, look), 60, look, "end")} (${fit(plain(reason, look), 40, look)})`,
+        `${fit(plain(path, look), Math.min(60, look.columns - 4), look, "end")} (${fit(plain(reason, look), 40, look)})`,
     );
   return [`Could not be read: ${list(names, sources.length)}.`];
 }

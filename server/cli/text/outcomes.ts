@@ -93,8 +93,9 @@ export function legend(figures: Figures, look: Look): readonly string[] {
     (amounts[i] ?? 0) > 0 ? [{ drawn, value: values[i] ?? "", share: shares[i] ?? "" }] : [],
   );
   const widest = Math.max(0, ...shown.map(({ value }) => widthOf(value)));
+  const explained = look.columns >= widest + 50;
   return shown.map(({ drawn, value, share }) => {
-    const words = `${pad(drawn.label, 9)}  ${look.colors.dim(pad(drawn.meaning, 25))}`;
+    const words = pad(drawn.label, 9) + (explained ? `  ${look.colors.dim(pad(drawn.meaning, 25))}` : "");
     return `${segment(drawn, 3, look)}  ${words}  ${value.padStart(widest)}  ${share.padStart(5)}`;
   });
 }

@@ -38,16 +38,10 @@ export function picture(figures: Figures, look: Look): string {
 export function sessionsText(report: Report, look: Look): string {
   if (report.sessions.length === 0) return wrap(headline(report), look.columns);
   const latest = report.sessions.toSorted((a, b) => Date.parse(b.started) - Date.parse(a.started));
-  const hint = look.colors.dim("tokenworth sessions <id> shows one session's turns and files.");
-  const title = `${counted(report.sessions.length, "session")} in ${scope(report, look)}`;
-  return [
-    look.colors.bold(title),
-    "",
-    sessionsTable(latest, report.repository === null, look),
-    "",
-    key(look),
-    hint,
-  ].join("\n");
+  const title = wrap(`${counted(report.sessions.length, "session")} in ${scope(report, look)}`, look.columns);
+  const hint = wrap("tokenworth sessions <id> shows one session's turns and files.", look.columns);
+  const table = sessionsTable(latest, report.repository === null, look);
+  return [look.colors.bold(title), "", table, "", key(look), look.colors.dim(hint)].join("\n");
 }
 
 function sessionsPart(report: Report, look: Look): string {

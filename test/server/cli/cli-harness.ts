@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import type {
+  BlameQuestion,
+  Engine,
+  Environment,
+  ReportQuestion,
+  SessionQuestion,
+} from "../../../server/cli/engine.ts";
+import { run } from "../../../server/cli/run.ts";
+import type { Blame, Report, SessionDetail } from "../../../server/protocol/report.ts";
+
+/** An invented report of `test/fixtures/reports`. */
+export function fixture(name: string): Report {
+  return JSON.parse(readFileSync(new URL(`../../fixtures/reports/${name}.json`, import.meta.url), "utf8"));
+}
+
+/** What a session's own page tells of a report's first session. */
+export function detailOf(report: Report): SessionDetail {
+  const [session] = report.sessions;
+  if (session === undefined) throw new Error("the report has no session");
+  const deep = "src/a/very/deep/folder/with/more/steps/to/go/before/we/are/there.ts";
+  const files = ["src/cart.ts", deep].map((path) => ({
+    path,
+    repository: session.repositories[0] ?? null,
+    lines: session.lines,
+  }));
+  return { schema: "tokenworth/session@1", now: report.now, session, files };
+}
+
+export const blameOfThree: Blame = {
+  schema: "tokenworth/blame@1",
+  path: "src/cart.ts",
+  rev: null,
+  lines: [
+    { line: 1, origin: "none" },
+    ...[2, 3].map((line) => ({
+      line,
+      origin: "ai" as const,
+      evidence: "exact" as const,
+      agent: "an-agent",
+      model: "a-model",
+      session: "1d0c6f0a-5a0e-4f0a-9a52-000000000001",
+      turn: 4,
+      writtenAt: "2026-11-03T09:00:00.000Z",
+      commit: null,
+    })),
+  ],
+};
+
+export type Asked =
+  | { readonly verb: "report"; readonly question: ReportQuestion }
+  | { readonly verb: "blame"; readonly question: BlameQuestion }
+  | { readonly verb: "session"; readonly question: SessionQuestion };
+
+type World = {
+  readonly report?: Report;
+  readonly engine?: Partial<Engine>;
+  readonly env?: Environment;
+  readonly columns?: number;
+  readonly signal?: AbortSignal;
+};
+
+/** Runs a command line on an engine that answers with invented reports. */
+export async function call(argv: readonly string[], world: World = {}) {
+  const { report = fixture("typical"), columns } = world;
+  const asked: Asked[] = [];
+  const written = { stdout: "", stderr: "" };
+  const engine: Engine = {
+    report: async (question) => (asked.push({ verb: "report", question }), { ok: true, value: report }),
+    blame: async (question) => (asked.push({ verb: "blame", question }), { ok: true, value: blameOfThree }),
+    session: async (question) => (
+      asked.push({ verb: "session", question }),
+      { ok: true, value: detailOf(report) }
+    ),
+    ...world.engine,
+  };
+  const output = (name: "stdout" | "stderr") => ({
+    write: (text: string) => void (written[name] += text),
+    ...(columns === undefined ? {} : { isTTY: true, columns }),
+  });
+  const status = await run(argv, {
+    createEngine: () => engine,
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    env: { LANG: "C.UTF-8", NO_COLOR: "1", ...world.env },
+    platform: "linux",
+    cwd: "/home/ada/flower-shop",
+    now: Date.parse("2026-11-22T12:00:00Z"),
+    signal: world.signal ?? new AbortController().signal,
+  });
+  return { ...written, status, asked };
+}

@@ -1,7 +1,7 @@
 // Random histories: a list of plain steps, played into a real repository. Steps that make no sense where they stand do
 // nothing, so that a failing list can be cut shorter.
 import fc from "fast-check";
-import { readdirSync, readFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestRepo } from "../../harness/repo.ts";
 
@@ -127,7 +127,7 @@ function changeFile(repo: TestRepo, step: FileChange, i: number): void {
     repo.move(path, to);
     if (step.edit) repo.write(to, `${readFileSync(join(repo.root, to), "latin1")}more ${i}\n`);
   } else if (step.kind === "delete") repo.remove(path);
-  else if (step.kind === "mode") repo.git("update-index", "--chmod=+x", "--", path);
+  else if (step.kind === "mode") chmodSync(join(repo.root, path), 0o755);
   else repo.write(path, contentAfter(step, readFileSync(join(repo.root, path))));
   repo.commit(`step ${i}`);
 }

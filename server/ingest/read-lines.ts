@@ -31,68 +31,80 @@ async function readOpen(
   file: number,
   mostBytes: number,
 ): Promise<boolean> {
-  const { ledger, collector, signal, onBytes } = reading;
+  const { signal, onBytes } = reading;
   const mark = markOfOpen(file);
+  const reader = lineReader(agent, { ...reading, mark }, file, mostBytes);
+  const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.max(1, mark.size - reader.offset())));
+  let written = reader.offset();
+  for (let at = written; at < mark.size;) {
+    const length = readSync(file, piece, 0, Math.min(piece.length, mark.size - at), at);
+    if (length === 0) break;
+    reader.push(piece.subarray(0, length));
+    at += length;
+    onBytes(length);
+    if (signal?.aborted === true) {
+      reader.commit(false);
+      return false;
+    }
+    if (reader.offset() - written >= SLICE) {
+      if (!reader.commit(false)) return false;
+      written = reader.offset();
+    }
+    await breathe();
+  }
+  return reader.commit(true);
+}
+
+type LineReader = {
+  /** Just after the last complete line that was parsed. */
+  offset(): number;
+  push(piece: Buffer): void;
+  /** Writes what was collected; at the end of the file a whole last line, too. False: another process was there before. */
+  commit(atEnd: boolean): boolean;
+};
+
+function lineReader(agent: LinesAgent, reading: Reading, file: number, mostBytes: number): LineReader {
+  const { ledger, collector, signal, mark } = reading;
   const begin = beginOf(agent, reading, file, mark.size);
   let { source, withdrawal, state } = begin;
   const needles = agent.needles.map((needle) => Buffer.from(needle));
 
-  const parse = (line: string, offset: number): boolean => {
+  const parse = (line: string, offset: number): void => {
     const parsed = agent.parse(line, state);
     for (const event of parsed.events) collector.add(event, offset);
     for (const reason of parsed.skipped) collector.skip(reason);
     state = parsed.state;
-    return signal?.aborted !== true;
   };
   const splitter = splitLines(begin.offset, mostBytes, {
     onLine: (line, offset) => {
       const { text, problem } = cleanLine(line, offset, needles);
       if (problem !== null) collector.unreadable(offset, problem);
-      return text === null || parse(text, offset);
+      if (text !== null) parse(text, offset);
+      return signal?.aborted !== true;
     },
     onTooLong: (offset) => collector.unreadable(offset, "line-too-long"),
   });
 
-  /** Writes what was collected. The stamp tells that nothing is left to read, so only the last write bears it. */
-  const commit = (stamp: string, tail: Buffer | null): boolean => {
-    const { offset } = splitter;
-    const saved = JSON.stringify(state);
-    if (tail !== null) takeTail(agent, tail, { ...reading, needles, offset, state: saved });
-    const probes = probesOf(file, offset, ledger.seal);
-    const next: Checkpoint = {
-      identity: mark.identity,
-      stamp,
-      offset,
-      ...probes,
-      state: saved,
-      version: agent.version,
-    };
-    const written = ledger.store.write(source, withdrawal, collector.take(), next);
-    if (written === null) return false;
-    source = written;
-    withdrawal = "nothing";
-    return true;
+  return {
+    offset: () => splitter.offset,
+    push: (piece) => void splitter.push(piece),
+    commit: (atEnd) => {
+      const { offset } = splitter;
+      const saved = JSON.stringify(state);
+      const rest = atEnd ? splitter.rest() : null;
+      if (rest !== null) takeTail(agent, rest, { ...reading, needles, offset, state: saved });
+      // The stamp tells that nothing is left to read, so only the last write bears it.
+      const { identity } = mark;
+      const stamp = atEnd ? mark.stamp : "";
+      const probes = probesOf(file, offset, ledger.seal);
+      const next: Checkpoint = { identity, stamp, offset, ...probes, state: saved, version: agent.version };
+      const written = ledger.store.write(source, withdrawal, collector.take(), next);
+      if (written === null) return false;
+      source = written;
+      withdrawal = "nothing";
+      return true;
+    },
   };
-
-  const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.max(1, mark.size - begin.offset)));
-  let written = begin.offset;
-  for (let at = begin.offset; at < mark.size;) {
-    const length = readSync(file, piece, 0, Math.min(piece.length, mark.size - at), at);
-    if (length === 0) break;
-    const go = splitter.push(piece.subarray(0, length)) && signal?.aborted !== true;
-    at += length;
-    onBytes(length);
-    if (!go) {
-      commit("", null);
-      return false;
-    }
-    if (splitter.offset - written >= SLICE) {
-      if (!commit("", null)) return false;
-      written = splitter.offset;
-    }
-    await breathe();
-  }
-  return commit(mark.stamp, splitter.rest());
 }
 
 type Begin = {

@@ -16,9 +16,10 @@ import { type Ledger, openLedger } from "../../../server/ledger/ledger.ts";
 export const KEY = new Uint8Array(32).fill(7);
 
 type State = { readonly lines: number };
+type LinesAgent = Extract<Agent<State>, { source: "lines" }>;
 
 /** Reads `{"events":[...]}` lines; anything else is skipped. */
-export const plainAgent: Agent<State> = {
+export const plainAgent: LinesAgent = {
   id: "plain",
   label: "Plain",
   version: 1,

@@ -6,24 +6,26 @@ import { createLog } from "./demo/log.ts";
 import { createDemoRepository } from "./demo/repository.ts";
 import { tellStory } from "./demo/story.ts";
 import type { Environment } from "./engine.ts";
+import type { Result } from "./shell.ts";
 
-/**
- * Makes the history, hands over an environment in which it is all that can be found, and takes the folder away again
- * when `use` is done. Needs `git`; throws where that can't be run.
- */
-export async function withDemo<Value>(
-  env: Environment,
-  use: (env: Environment) => Promise<Value>,
-): Promise<Value> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "tokenworth-demo-")));
+/** `env`: an environment in which the demonstration is all that can be found. `remove` takes its folder away. */
+export type Demo = { readonly env: Environment; readonly remove: () => void };
+
+/** Makes the history; status 3 where the folder or `git` is not to be had. */
+export function makeDemo(env: Environment): Result<Demo> {
+  let remove = (): void => {};
   try {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "tokenworth-demo-")));
+    remove = () => rmSync(folder, { recursive: true, force: true });
     const home = join(folder, "home");
     const root = join(folder, "flower-shop");
     for (const path of [home, root]) mkdirSync(path);
     tellStory(createDemoRepository(root, env), (session) => createLog(home, root, session));
-    return await use(demoEnvironment(env, home));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    return { ok: true, value: { env: demoEnvironment(env, home), remove } };
+  } catch (error) {
+    remove();
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, status: 3, message: `the demonstration could not be made: ${reason}` };
   }
 }
 

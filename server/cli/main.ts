@@ -22,8 +22,17 @@ void run(process.argv.slice(2), {
   cwd: process.cwd(),
   now: Date.now(),
   signal: interrupt.signal,
-}).then((status) => {
-  // Work that was given up may still be under way. Any other end waits until a pipe has taken all of the output.
-  if (status === INTERRUPTED) process.exit(status);
-  process.exitCode = status;
-});
+}).then(
+  (status) => {
+    // Work that was given up may still be under way. Any other end waits until a pipe has taken all of the output.
+    if (status === INTERRUPTED) process.exit(status);
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    // A fault of ours: the stack is for the report of it.
+    process.stderr.write(
+      `tokenworth: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 3;
+  },
+);

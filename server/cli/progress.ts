@@ -19,11 +19,11 @@ export function createProgressBar(output: Output, look: Look): ProgressBar {
   let bar: SingleBar | null = null;
   if (!isTerminal(output)) return { show: () => {}, end: () => {} };
 
-  const begin = (): SingleBar => {
+  const begin = (progress: Progress, waited: number): SingleBar => {
     const opened = new SingleBar(
       {
         stream: output,
-        format: "{doing} {bar} {percentage} %  {done} of {total}  {left}",
+        format: "{doing} {bar} {percentage} %  {readBytes} of {allBytes}  {timeLeft}",
         barsize: Math.min(30, Math.max(10, look.columns - 50)),
         clearOnComplete: true,
         hideCursor: true,
@@ -32,7 +32,7 @@ export function createProgressBar(output: Output, look: Look): ProgressBar {
       },
       look.unicode ? Presets.shades_classic : Presets.legacy,
     );
-    opened.start(1, 0, payloadOf({ doing: "", doneBytes: 0, totalBytes: 0 }, 0));
+    opened.start(progress.totalBytes, progress.doneBytes, payloadOf(progress, waited));
     return opened;
   };
 
@@ -40,7 +40,7 @@ export function createProgressBar(output: Output, look: Look): ProgressBar {
     show(progress) {
       const waited = performance.now() - started;
       if (waited < PATIENCE_MS || progress.totalBytes <= 0) return;
-      bar ??= begin();
+      bar ??= begin(progress, waited);
       bar.setTotal(progress.totalBytes);
       bar.update(Math.min(progress.doneBytes, progress.totalBytes), payloadOf(progress, waited));
     },
@@ -57,7 +57,12 @@ function isTerminal(output: Output): output is Output & NodeJS.WritableStream {
 
 function payloadOf({ doing, doneBytes, totalBytes }: Progress, waitedMs: number) {
   const leftMs = doneBytes > 0 ? (waitedMs * (totalBytes - doneBytes)) / doneBytes : Infinity;
-  return { doing, done: `${size(doneBytes)}B`, total: `${size(totalBytes)}B`, left: timeLeft(leftMs / 1000) };
+  return {
+    doing,
+    readBytes: `${size(doneBytes)}B`,
+    allBytes: `${size(totalBytes)}B`,
+    timeLeft: timeLeft(leftMs / 1000),
+  };
 }
 
 /** `12 s left`, `3 min left`; nothing where it can't be told. */

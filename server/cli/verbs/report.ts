@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { withDemo } from "../demo.ts";
+import { makeDemo } from "../demo.ts";
 import type { Engine } from "../engine.ts";
 import { all, branch, format, includeInferred, now, readShared, since, until } from "../options.ts";
 import type { Asked, SharedOptions } from "../options.ts";
@@ -60,16 +60,18 @@ const NOTICE =
   "This is a demonstration: no coding agent's log was found on this machine. The sessions below are invented, " +
   "and their repository was made in a temporary folder that is gone by now.";
 
-function demonstration(shell: Shell, options: Options, asked: Asked): Promise<Result<string>> {
-  return withDemo(shell.env, async (env) => {
-    const answer = await askReport(shell, shell.createEngine(env), asked, true);
+async function demonstration(shell: Shell, options: Options, asked: Asked): Promise<Result<string>> {
+  const demo = makeDemo(shell.env);
+  if (!demo.ok) return demo;
+  try {
+    const answer = await askReport(shell, shell.createEngine(demo.value.env), asked, true);
     if (!answer.ok) return answer;
     const text = printed(answer.value, shell, options);
-    if (options.format === "json") {
-      shell.stderr.write(`${NOTICE}\n`);
-      return { ok: true, value: text };
-    }
-    const notice = shell.look.colors.inverse(" DEMO ");
-    return { ok: true, value: `${notice} ${wrap(NOTICE, shell.look.columns - 7, "")}\n\n${text}` };
-  });
+    if (options.format === "text")
+      return { ok: true, value: `${shell.look.colors.bold(wrap(NOTICE, shell.look.columns))}\n\n${text}` };
+    shell.stderr.write(`${NOTICE}\n`);
+    return { ok: true, value: text };
+  } finally {
+    demo.value.remove();
+  }
 }

@@ -130,7 +130,8 @@ async function settleBinary({ binary, ...file }: LoggedFile, blobs: BlobReader):
   const [old, now] = [await blobs.read(file.oldOid), await blobs.read(file.oid)];
   if (!old || !now || !isBinary(old) || isBinary(now)) return file;
   const added = linesOf(now.toString("utf8"));
-  return { ...file, opaque: false, whole: true, hunks: [{ oldStart: 0, oldLines: 0, newStart: 1, added }] };
+  const hunks = added.length === 0 ? [] : [{ oldStart: 0, oldLines: 0, newStart: 1, added }];
+  return { ...file, opaque: false, whole: true, hunks };
 }
 
 /** Merges are read by two further processes, which start when the first merge comes. */

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync } from "node:fs";
+import { chownSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkoutOf, findRepository } from "../../../server/git/repository.ts";
@@ -169,3 +169,14 @@ test("revisions become full ids; options and nonsense become nothing", async () 
   for (const rev of ["--output=x", "-h", "", "nope", "main:src/a.ts", "a\0b", "main\n"])
     expect(await resolve(repository, rev)).toBeNull();
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  "a folder of another user's is an error, and stays closed",
+  async () => {
+    chownSync(repo.root, 12345, 12345);
+    chownSync(join(repo.root, ".git"), 12345, 12345);
+    expect(await findRepository(join(repo.root, "src"))).toEqual({
+      error: expect.stringContaining("dubious ownership"),
+    });
+  },
+);

@@ -54,7 +54,8 @@ function alignStretch(left: Side, right: Side, weigh: Weigh, stretch: Stretch, r
     return;
   }
   for (; i < iEnd && j < jEnd && left.text[i] === right.text[j]; i++, j++) result[i] = j;
-  for (; i < iEnd && j < jEnd && left.text[iEnd - 1] === right.text[jEnd - 1]; iEnd--, jEnd--) result[iEnd - 1] = jEnd - 1;
+  for (; i < iEnd && j < jEnd && left.text[iEnd - 1] === right.text[jEnd - 1]; iEnd--, jEnd--)
+    result[iEnd - 1] = jEnd - 1;
 }
 
 function sameRun(left: Side, right: Side, { i, j, iEnd }: Stretch): boolean {
@@ -63,7 +64,13 @@ function sameRun(left: Side, right: Side, { i, j, iEnd }: Stretch): boolean {
 }
 
 /** The heaviest alignment of a stretch; a pair next to another pair (or to the stretch's border) weighs more. */
-function alignCells(left: Side, right: Side, weigh: Weigh, { i, j, iEnd, jEnd }: Stretch, result: Int32Array): void {
+function alignCells(
+  left: Side,
+  right: Side,
+  weigh: Weigh,
+  { i, j, iEnd, jEnd }: Stretch,
+  result: Int32Array,
+): void {
   const rows = iEnd - i;
   const cols = jEnd - j;
   const width = cols + 1;

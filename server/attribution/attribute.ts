@@ -23,7 +23,11 @@ export type RepositoryEdit = {
   /** The user took the edit back. */
   readonly undone: boolean;
   /** Paths relative to the checkout's root. */
-  readonly files: readonly { readonly path: string; readonly movedTo: string | null; readonly file: PrintedFileEdit }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly movedTo: string | null;
+    readonly file: PrintedFileEdit;
+  }[];
 };
 
 /** What happened to an identity in a commit. */
@@ -101,7 +105,8 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
   function track(path: string): void {
     if (tracked.has(path)) return;
     tracked.add(path);
-    for (const { lines, at } of recent.of(path)) versions.add({ path, lines, at, recorded: false }, contentOf(lines, registry));
+    for (const { lines, at } of recent.of(path))
+      versions.add({ path, lines, at, recorded: false }, contentOf(lines, registry));
   }
 
   function takeEdits(until: number): void {
@@ -115,18 +120,24 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
     for (const { path, movedTo, file } of edit.files) {
       track(path);
       if (movedTo !== null) track(movedTo);
-      if (file.before !== null) for (const home of recent.withContent(contentKey(file.before.text))) track(home);
+      if (file.before !== null)
+        for (const home of recent.withContent(contentKey(file.before.text))) track(home);
       const key = `${edit.turn} ${path}`;
       const out = takenOut.get(key) ?? new Map();
       takenOut.set(key, out);
       const previous = edit.undone ? versions.ofPath(path)[0] : undefined;
       const result = record({ path, movedTo, at: edit.at, writer, file }, out, memory);
-      if (previous !== undefined) versions.add({ ...previous, at: edit.at }, contentOf(previous.lines, registry));
+      if (previous !== undefined)
+        versions.add({ ...previous, at: edit.at }, contentOf(previous.lines, registry));
       account(edit.turn, movedTo ?? path, result);
     }
   }
 
-  function account(turn: number, path: string, result: { written: number[]; removed: number[]; replaced: number[] }): void {
+  function account(
+    turn: number,
+    path: string,
+    result: { written: number[]; removed: number[]; replaced: number[] },
+  ): void {
     const mine = written.get(turn) ?? [];
     mine.push(...result.written);
     written.set(turn, mine);
@@ -153,7 +164,12 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
     });
   }
 
-  function placeAll(drafts: readonly Draft[], gone: readonly Int32Array[], tree: Tree | undefined, reverting: boolean): void {
+  function placeAll(
+    drafts: readonly Draft[],
+    gone: readonly Int32Array[],
+    tree: Tree | undefined,
+    reverting: boolean,
+  ): void {
     const leaving = new Set<number>();
     for (const lines of gone) for (const id of lines) leaving.add(id);
     for (const { gaps } of drafts) for (const { removed: out } of gaps) for (const id of out) leaving.add(id);
@@ -197,7 +213,12 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
         for (const id of out) if (!merge) deaths.set(id, path);
         for (let i = at; i < at + added.length; i++) births.set(lines[i] ?? -1, path);
       }
-      blobs.touch(order, path, oid, changes.some((c) => c.removed.length > 0));
+      blobs.touch(
+        order,
+        path,
+        oid,
+        changes.some((c) => c.removed.length > 0),
+      );
     }
     for (const { path, after } of step.taken) blobs.touch(order, path, after.oid, false);
     for (const [id, path] of births) if (!deaths.has(id)) passed(id, { order, born: true, path });
@@ -276,7 +297,8 @@ function contentOf(lines: Int32Array, registry: Registry): number {
 
 function makeAllNew(draft: Draft, registry: Registry): void {
   draft.ids.forEach((known, i) => {
-    if (known < 0) draft.ids[i] = registry.add(draft.text[i] ?? 0, draft.space[i] ?? 0, draft.significant[i] === 1, -1);
+    if (known < 0)
+      draft.ids[i] = registry.add(draft.text[i] ?? 0, draft.space[i] ?? 0, draft.significant[i] === 1, -1);
   });
 }
 
@@ -299,14 +321,17 @@ function createRecent(): {
       byContent.set(version.content, paths.add(path));
       if (list.length <= RECENT) return;
       const old = list.shift();
-      if (old !== undefined && !list.some((v) => v.content === old.content)) byContent.get(old.content)?.delete(path);
+      if (old !== undefined && !list.some((v) => v.content === old.content))
+        byContent.get(old.content)?.delete(path);
     },
     of: (path) => byPath.get(path) ?? [],
     withContent: (content) => [...(byContent.get(content) ?? [])],
   };
 }
 
-function createBlobs(): Blobs & { touch(order: number, path: string, oid: string | null, took: boolean): void } {
+function createBlobs(): Blobs & {
+  touch(order: number, path: string, oid: string | null, took: boolean): void;
+} {
   const first = new Map<string, Map<string, number>>();
   const touched = new Map<string, { oid: string | null; took: boolean }>();
   return {

@@ -33,7 +33,11 @@ export function draftOf(
     readonly oldPath: string | null;
     readonly before: Int32Array | null;
     readonly lines: Int32Array;
-    readonly changes: readonly { readonly at: number; readonly added: readonly string[]; readonly removed: Int32Array }[];
+    readonly changes: readonly {
+      readonly at: number;
+      readonly added: readonly string[];
+      readonly removed: Int32Array;
+    }[];
   },
 ): Draft {
   const count = file.lines.length;

@@ -39,7 +39,8 @@ function oldSide(hunk: PrintedHunk): number[] {
 
 function findOld(texts: Float64Array, old: readonly number[], oldStart: number | null, from: number): number {
   const stated = oldStart === null ? -1 : Math.max(0, oldStart - 1);
-  if (old.length === 0) return stated < 0 ? texts.length : stated < from ? -1 : Math.min(stated, texts.length);
+  if (old.length === 0)
+    return stated < 0 ? texts.length : stated < from ? -1 : Math.min(stated, texts.length);
   if (stated >= from && fits(texts, old, stated)) return stated;
   let best = -1;
   for (let at = from; at + old.length <= texts.length; at++) {

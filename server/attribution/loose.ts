@@ -4,7 +4,12 @@ import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
 import { sideOf, weigher, type Memory } from "./place.ts";
 
 /** A draft of a file's lines: what it shares with `before` is inherited, the rest unknown. */
-export function splitAt(path: string, before: Int32Array | null, lines: readonly string[], { registry, printer }: Memory): Draft {
+export function splitAt(
+  path: string,
+  before: Int32Array | null,
+  lines: readonly string[],
+  { registry, printer }: Memory,
+): Draft {
   const print = printer.file(lines);
   const text = print.text;
   const space = Float64Array.from(print.flags, (flags) => flags >>> 1);
@@ -24,5 +29,15 @@ export function splitAt(path: string, before: Int32Array | null, lines: readonly
       from = i + 1;
     }
   }
-  return { path, oldPath: before === null ? null : path, before, ids, text, space, significant, gaps, source: (line) => lines[line] };
+  return {
+    path,
+    oldPath: before === null ? null : path,
+    before,
+    ids,
+    text,
+    space,
+    significant,
+    gaps,
+    source: (line) => lines[line],
+  };
 }

@@ -76,7 +76,10 @@ function inheritedClaims(draft: Draft, registry: Registry): Int32Array {
 
 /** The lines of identities, as they last stood. */
 export function sideOf(ids: Int32Array, registry: Registry): { text: Float64Array; space: Float64Array } {
-  return { text: Float64Array.from(ids, (id) => registry.text(id)), space: Float64Array.from(ids, (id) => registry.space(id)) };
+  return {
+    text: Float64Array.from(ids, (id) => registry.text(id)),
+    space: Float64Array.from(ids, (id) => registry.space(id)),
+  };
 }
 
 /** Rare lines weigh most, lines without letters or digits least. */
@@ -90,14 +93,22 @@ export function weigher(registry: Registry): (text: number) => number {
 }
 
 /** A file that equals a version seen before takes that version's identities whole. */
-function takeExact({ draft, free }: Open, scene: Scene, { registry, versions }: Memory, taken: Set<number>): void {
+function takeExact(
+  { draft, free }: Open,
+  scene: Scene,
+  { registry, versions }: Memory,
+  taken: Set<number>,
+): void {
   if (!draft.ids.includes(UNKNOWN) || !draft.significant.includes(1)) return;
   const same = versions.withContent(contentKey(draft.text), draft.path);
-  const ordered = scene.reverting ? [...same.filter((v) => !v.recorded), ...same.filter((v) => v.recorded)] : same;
+  const ordered = scene.reverting
+    ? [...same.filter((v) => !v.recorded), ...same.filter((v) => v.recorded)]
+    : same;
   for (const version of ordered.slice(0, 3)) {
     draft.ids.forEach((known, i) => {
       const id = version.lines[i] ?? UNKNOWN;
-      if (known === UNKNOWN && registry.text(id) === draft.text[i] && free(id)) give(draft, i, id, registry, taken);
+      if (known === UNKNOWN && registry.text(id) === draft.text[i] && free(id))
+        give(draft, i, id, registry, taken);
     });
   }
 }
@@ -120,7 +131,12 @@ function takeFromVersions(open: Open, scene: Scene, memory: Memory, taken: Set<n
   }
 }
 
-function bestVersion({ draft, claims, free }: Open, scene: Scene, memory: Memory, tried: ReadonlySet<Version>): Version | undefined {
+function bestVersion(
+  { draft, claims, free }: Open,
+  scene: Scene,
+  memory: Memory,
+  tried: ReadonlySet<Version>,
+): Version | undefined {
   const { registry, versions } = memory;
   const votes = new Map<Version, number>();
   draft.ids.forEach((known, i) => {
@@ -136,10 +152,12 @@ function bestVersion({ draft, claims, free }: Open, scene: Scene, memory: Memory
       votes.set(version, (votes.get(version) ?? 0) + (births <= RARE ? 2 : 1));
     }
   });
-  const names = draft.oldPath === null || draft.oldPath === draft.path ? [draft.path] : [draft.path, draft.oldPath];
+  const names =
+    draft.oldPath === null || draft.oldPath === draft.path ? [draft.path] : [draft.path, draft.oldPath];
   for (const name of names) {
     const newest = versions.ofPath(name).find((v) => v.recorded);
-    if (newest !== undefined && !tried.has(newest) && newest.at >= scene.since(draft)) votes.set(newest, (votes.get(newest) ?? 0) + 0.5);
+    if (newest !== undefined && !tried.has(newest) && newest.at >= scene.since(draft))
+      votes.set(newest, (votes.get(newest) ?? 0) + 0.5);
   }
   const home = (v: Version): number => (names.includes(v.path) ? 1 : 0);
   let best: Version | undefined;
@@ -147,7 +165,14 @@ function bestVersion({ draft, claims, free }: Open, scene: Scene, memory: Memory
     if (best === undefined) best = version;
     else {
       const most = votes.get(best) ?? 0;
-      if (count !== most ? count > most : home(version) !== home(best) ? home(version) > home(best) : version.at > best.at) best = version;
+      if (
+        count !== most
+          ? count > most
+          : home(version) !== home(best)
+            ? home(version) > home(best)
+            : version.at > best.at
+      )
+        best = version;
     }
   }
   return best;
@@ -171,7 +196,8 @@ function takeFrom(version: Version, open: Open, scene: Scene, memory: Memory, ta
     const claimed = claims[i] ?? UNKNOWN;
     if (id === UNKNOWN) return;
     if (own === id) matched.push({ i, j, id, known: true });
-    else if (own === UNKNOWN && free(id) && (claimed === UNKNOWN || claimed === id || current)) matched.push({ i, j, id, known: false });
+    else if (own === UNKNOWN && free(id) && (claimed === UNKNOWN || claimed === id || current))
+      matched.push({ i, j, id, known: false });
   });
   const accepted = acceptedOf(matched, version, open, current, memory);
   const home = version.path === draft.path || version.path === draft.oldPath;
@@ -179,13 +205,26 @@ function takeFrom(version: Version, open: Open, scene: Scene, memory: Memory, ta
     give(draft, i, id, registry, taken);
     if (!home) memory.moved.add(id);
   }
-  if (version.recorded) suspectChanged(version, matched.filter((p) => p.known || accepted.includes(p)), open, memory);
+  if (version.recorded)
+    suspectChanged(
+      version,
+      matched.filter((p) => p.known || accepted.includes(p)),
+      open,
+      memory,
+    );
 }
 
-function acceptedOf(matched: readonly Pair[], version: Version, { draft }: Open, current: boolean, memory: Memory): Pair[] {
+function acceptedOf(
+  matched: readonly Pair[],
+  version: Version,
+  { draft }: Open,
+  current: boolean,
+  memory: Memory,
+): Pair[] {
   const { registry } = memory;
   const home = version.path === draft.path || version.path === draft.oldPath;
-  const rare = (p: Pair): boolean => draft.significant[p.i] === 1 && registry.births(draft.text[p.i] ?? -1) <= RARE;
+  const rare = (p: Pair): boolean =>
+    draft.significant[p.i] === 1 && registry.births(draft.text[p.i] ?? -1) <= RARE;
   const accepted: Pair[] = [];
   const doubtful: Pair[] = [];
   for (const run of runsOf(matched)) {
@@ -210,7 +249,9 @@ function acceptedOf(matched: readonly Pair[], version: Version, { draft }: Open,
   const near = (p: Pair): boolean => {
     const writer = registry.writer(p.id);
     if (writer < 0) return false;
-    const beside = accepted.filter((q) => registry.writer(q.id) === writer && Math.abs(q.i - p.i) <= 6 && Math.abs(q.j - p.j) <= 6);
+    const beside = accepted.filter(
+      (q) => registry.writer(q.id) === writer && Math.abs(q.i - p.i) <= 6 && Math.abs(q.j - p.j) <= 6,
+    );
     return beside.some((q) => q.i < p.i && q.j < p.j) && beside.some((q) => q.i > p.i && q.j > p.j);
   };
   return home ? [...accepted, ...doubtful.filter(near)] : accepted;
@@ -240,7 +281,8 @@ function suspectChanged(version: Version, matched: readonly Pair[], open: Open, 
     );
     if (gone.length > 0) {
       for (let k = i; k < iEnd; k++) {
-        if (draft.ids[k] === UNKNOWN && claims[k] === UNKNOWN && draft.significant[k] === 1) changed.set(k, gone);
+        if (draft.ids[k] === UNKNOWN && claims[k] === UNKNOWN && draft.significant[k] === 1)
+          changed.set(k, gone);
       }
     }
     i = iEnd + 1;
@@ -261,7 +303,8 @@ function makeNew({ draft, changed }: Open, memory: Memory): void {
   draft.ids.forEach((known, i) => {
     const source = draft.source(i);
     if (known !== UNKNOWN) {
-      if (source !== undefined && registry.writer(known) === NOBODY) judge(known, source, suspects.get(known), used, memory);
+      if (source !== undefined && registry.writer(known) === NOBODY)
+        judge(known, source, suspects.get(known), used, memory);
       return;
     }
     const id = registry.add(draft.text[i] ?? 0, draft.space[i] ?? 0, draft.significant[i] === 1, NOBODY);
@@ -276,7 +319,13 @@ function makeNew({ draft, changed }: Open, memory: Memory): void {
 const SIMILAR = 0.5;
 
 /** Marks a line as made from the most similar of the candidates, if one is similar enough. */
-function judge(id: number, source: string, candidates: readonly number[] | undefined, used: Set<number>, memory: Memory): void {
+function judge(
+  id: number,
+  source: string,
+  candidates: readonly number[] | undefined,
+  used: Set<number>,
+  memory: Memory,
+): void {
   if (candidates === undefined) return;
   const { registry, printer } = memory;
   const sketch = printer.sketch(source);

@@ -42,14 +42,24 @@ export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Re
   remember(movedTo ?? path, after, edit, memory);
   // Where no known version fits, what was put in is all that is known of the file.
   for (const hunk of lost) {
-    const put = applyHunks(new Int32Array(0), [{ start: 0, hunk: additionsOf(hunk) }], edit, takenOut, memory, result);
+    const put = applyHunks(
+      new Int32Array(0),
+      [{ start: 0, hunk: additionsOf(hunk) }],
+      edit,
+      takenOut,
+      memory,
+      result,
+    );
     if (put.length > 0) remember(movedTo ?? path, put, edit, memory);
   }
   return result;
 }
 
 function remember(path: string, lines: Int32Array, { at }: EditOfFile, { registry, versions }: Memory): void {
-  versions.add({ path, lines, at, recorded: true }, contentKey(Float64Array.from(lines, (id) => registry.text(id))));
+  versions.add(
+    { path, lines, at, recorded: true },
+    contentKey(Float64Array.from(lines, (id) => registry.text(id))),
+  );
 }
 
 function additionsOf(hunk: PrintedHunk): PrintedHunk {
@@ -57,7 +67,10 @@ function additionsOf(hunk: PrintedHunk): PrintedHunk {
   return {
     oldStart: 1,
     signs: "+".repeat(keep.length),
-    lines: { text: Float64Array.from(keep, (i) => hunk.lines.text[i] ?? 0), flags: Uint32Array.from(keep, (i) => hunk.lines.flags[i] ?? 0) },
+    lines: {
+      text: Float64Array.from(keep, (i) => hunk.lines.text[i] ?? 0),
+      flags: Uint32Array.from(keep, (i) => hunk.lines.flags[i] ?? 0),
+    },
     sketches: hunk.sketches,
   };
 }
@@ -76,7 +89,7 @@ function applyHunks(
   for (const { start, hunk } of hunks) {
     while (old < start) after.push(before[old++] ?? 0);
     let sketch = 0;
-    for (let k = 0; k < hunk.signs.length; ) {
+    for (let k = 0; k < hunk.signs.length;) {
       if (hunk.signs[k] === " ") {
         after.push(before[old++] ?? 0);
         k++;
@@ -86,7 +99,11 @@ function applyHunks(
       const put: Put[] = [];
       for (; k < hunk.signs.length && hunk.signs[k] !== " "; k++) {
         if (hunk.signs[k] === "-") gone.push(before[old++] ?? 0);
-        else put.push({ ...printAt(hunk, k), sketch: isSignificant(hunk, k) ? (hunk.sketches[sketch++] ?? null) : null });
+        else
+          put.push({
+            ...printAt(hunk, k),
+            sketch: isSignificant(hunk, k) ? (hunk.sketches[sketch++] ?? null) : null,
+          });
       }
       replace(after, gone, put, before[old] ?? -1, edit, takenOut, memory, result);
     }
@@ -95,7 +112,12 @@ function applyHunks(
   return Int32Array.from(after);
 }
 
-type Put = { readonly text: number; readonly space: number; readonly significant: boolean; readonly sketch: Uint8Array | null };
+type Put = {
+  readonly text: number;
+  readonly space: number;
+  readonly significant: boolean;
+  readonly sketch: Uint8Array | null;
+};
 
 const isSignificant = (hunk: PrintedHunk, k: number): boolean => ((hunk.lines.flags[k] ?? 0) & 1) === 1;
 const printAt = (hunk: PrintedHunk, k: number): Omit<Put, "sketch"> => ({
@@ -148,7 +170,13 @@ function replace(
 }
 
 /** Lines that the turn took out at this very place and now writes again: line of `put` → identity. */
-function takenOutHere(takenOut: TakenOut, put: readonly Put[], above: number, below: number, { registry }: Memory): Map<number, number> {
+function takenOutHere(
+  takenOut: TakenOut,
+  put: readonly Put[],
+  above: number,
+  below: number,
+  { registry }: Memory,
+): Map<number, number> {
   const found = new Map<number, number>();
   if (takenOut.size === 0) return found;
   const byText = new Map<number, number[]>();
@@ -159,14 +187,24 @@ function takenOutHere(takenOut: TakenOut, put: readonly Put[], above: number, be
   }
   let last = above;
   put.forEach((line, i) => {
-    const id = byText.get(line.text)?.find((candidate) => takenOut.get(candidate)?.above === last && ![...found.values()].includes(candidate));
+    const id = byText
+      .get(line.text)
+      ?.find(
+        (candidate) => takenOut.get(candidate)?.above === last && ![...found.values()].includes(candidate),
+      );
     if (id !== undefined) found.set(i, id);
     last = id ?? -2;
   });
   let next = below;
   for (let i = put.length - 1; i >= 0; i--) {
     const text = put[i]?.text ?? -1;
-    const id = found.get(i) ?? byText.get(text)?.find((candidate) => takenOut.get(candidate)?.below === next && ![...found.values()].includes(candidate));
+    const id =
+      found.get(i) ??
+      byText
+        .get(text)
+        ?.find(
+          (candidate) => takenOut.get(candidate)?.below === next && ![...found.values()].includes(candidate),
+        );
     if (id === undefined) break;
     found.set(i, id);
     next = id;

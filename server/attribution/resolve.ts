@@ -20,14 +20,21 @@ export function resolve(print: FilePrint, { path, at }: At, memory: Memory): Int
   if (same !== undefined) return same.lines;
   const base = nearest(versions.ofPath(path), print, memory);
   const draft = draftOn(base, print, path, memory);
-  place([draft], { alive: (id) => livesElsewhere(id, path, memory), since: () => base?.at ?? 0, reverting: false }, memory);
+  place(
+    [draft],
+    { alive: (id) => livesElsewhere(id, path, memory), since: () => base?.at ?? 0, reverting: false },
+    memory,
+  );
   for (let i = 0; i < draft.ids.length; i++) registry.respace(draft.ids[i] ?? 0, draft.space[i] ?? 0);
   versions.add({ path, lines: draft.ids, at, recorded: true }, content);
   return draft.ids;
 }
 
 /** The version that a record without a whole text was made on: the newest of the path in which all its hunks fit, else most of them. */
-export function baseOf({ path, file }: At & { readonly file: PrintedFileEdit }, { registry, versions }: Memory): Int32Array {
+export function baseOf(
+  { path, file }: At & { readonly file: PrintedFileEdit },
+  { registry, versions }: Memory,
+): Int32Array {
   if (file.change === "create") return new Int32Array(0);
   const candidates = versions.ofPath(path);
   let best = candidates[0];
@@ -44,16 +51,25 @@ export function baseOf({ path, file }: At & { readonly file: PrintedFileEdit }, 
 }
 
 function hasTexts(version: Version, print: FilePrint, { registry }: Memory): boolean {
-  return version.lines.length === print.text.length && version.lines.every((id, i) => registry.text(id) === print.text[i]);
+  return (
+    version.lines.length === print.text.length &&
+    version.lines.every((id, i) => registry.text(id) === print.text[i])
+  );
 }
 
 /** Whether the newest version of another path holds the line: it did not come from there. */
 function livesElsewhere(id: number, path: string, { versions }: Memory): boolean {
-  return versions.homes(id).some((home) => home !== path && versions.ofPath(home)[0]?.lines.includes(id) === true);
+  return versions
+    .homes(id)
+    .some((home) => home !== path && versions.ofPath(home)[0]?.lines.includes(id) === true);
 }
 
 /** The version that shares most lines with a text; of equals the newest. Versions come newest first. */
-function nearest(candidates: readonly Version[], print: FilePrint, { registry }: Memory): Version | undefined {
+function nearest(
+  candidates: readonly Version[],
+  print: FilePrint,
+  { registry }: Memory,
+): Version | undefined {
   const counts = new Map<number, number>();
   for (const text of print.text) counts.set(text, (counts.get(text) ?? 0) + 1);
   let best: Version | undefined;
@@ -91,5 +107,15 @@ function draftOn(base: Version | undefined, print: FilePrint, path: string, { re
       if (j >= 0) ids[i] = before[j] ?? UNKNOWN;
     });
   }
-  return { path, oldPath: before === null ? null : path, before, ids, text, space, significant, gaps, source: () => undefined };
+  return {
+    path,
+    oldPath: before === null ? null : path,
+    before,
+    ids,
+    text,
+    space,
+    significant,
+    gaps,
+    source: () => undefined,
+  };
 }

@@ -45,7 +45,8 @@ export function createVersions(): Versions {
     add(version, content) {
       const same = byContent.get(content);
       if (same === undefined) byContent.set(content, [version]);
-      else if (!same.some((v) => v.path === version.path && equal(v.lines, version.lines))) same.push(version);
+      else if (!same.some((v) => v.path === version.path && equal(v.lines, version.lines)))
+        same.push(version);
       const older = byPath.get(version.path);
       if (older === undefined) byPath.set(version.path, [version]);
       else {

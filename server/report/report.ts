@@ -38,7 +38,10 @@ export function reportOf(analysis: Analysis, frame: ReportFrame): Report {
 
 /** A session with the fate of its lines, file by file. */
 export function detailOf(session: AnalysedSession, frame: ReportFrame): SessionDetail {
-  const files = new Map<string, { repository: string | null; lines: { -readonly [K in keyof LineCounts]: number } }>();
+  const files = new Map<
+    string,
+    { repository: string | null; lines: { -readonly [K in keyof LineCounts]: number } }
+  >();
   for (const line of session.lines) {
     const file = files.get(line.path) ?? { repository: line.repository, lines: noLines() };
     files.set(line.path, file);
@@ -78,7 +81,11 @@ function sessionOf({ session, repositories, turns, account, landings }: Analysed
     ended: iso(session.ended),
     ...figuresOf(account),
     landedIn: landings,
-    turns: turns.map(({ turn, account: own }) => ({ index: turn.index, started: iso(turn.started), ...figuresOf(own) })),
+    turns: turns.map(({ turn, account: own }) => ({
+      index: turn.index,
+      started: iso(turn.started),
+      ...figuresOf(own),
+    })),
   };
 }
 

@@ -6,7 +6,12 @@ export type OutcomeOfLine = "kept" | "reworked" | "reverted" | "discarded" | "op
 /** What is known of the repository's commits and trees at one moment. */
 export type Whereabouts = {
   /** By a commit's place in the plan. */
-  readonly commits: readonly { readonly at: number; readonly reverting: boolean; readonly onMain: boolean; readonly onBranch: boolean }[];
+  readonly commits: readonly {
+    readonly at: number;
+    readonly reverting: boolean;
+    readonly onMain: boolean;
+    readonly onBranch: boolean;
+  }[];
   /** Identities in the main line's newest tree. */
   readonly main: ReadonlySet<number>;
   /** Identities in a working tree, an index, a stash or the tip of a branch. */
@@ -21,7 +26,10 @@ export type Whereabouts = {
 const SECOND = 1000;
 
 /** Tells the outcomes of a repository's lines. */
-export function createOutcomes(attribution: Attribution, where: Whereabouts): {
+export function createOutcomes(
+  attribution: Attribution,
+  where: Whereabouts,
+): {
   written(id: number): OutcomeOfLine;
   /** `since`: when the turn began, epoch ms. null: the removal has no weight. */
   removed(id: number, since: number): OutcomeOfLine | null;
@@ -44,7 +52,8 @@ export function createOutcomes(attribution: Attribution, where: Whereabouts): {
       return replaced.has(id) || changed.has(id) ? "reworked" : "discarded";
     },
     removed(id, since) {
-      if (!registry.significant(id) || !passages(id).some((p) => p.born && commit(p)?.onBranch === true)) return null;
+      if (!registry.significant(id) || !passages(id).some((p) => p.born && commit(p)?.onBranch === true))
+        return null;
       if (!where.main.has(id) && landed(id)) return "kept";
       if (taken(id, true, since)) return "reverted";
       return taken(id, false, since) || where.missing.has(id) ? "open" : "discarded";

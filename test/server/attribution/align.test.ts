@@ -9,7 +9,9 @@ const texts = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 25 });
 test("pairs are equal lines, in order, each used once", () => {
   fc.assert(
     fc.property(texts, texts, (left, right) => {
-      const pairs = [...align(side(left), side(right), weigh)].flatMap((j, i) => (j < 0 ? [] : [[i, j] as const]));
+      const pairs = [...align(side(left), side(right), weigh)].flatMap((j, i) =>
+        j < 0 ? [] : [[i, j] as const],
+      );
       expect(pairs.map(([i]) => left[i])).toEqual(pairs.map(([, j]) => right[j]));
       expect(pairs.every(([, j], k) => k === 0 || j > (pairs[k - 1]?.[1] ?? 0))).toBe(true);
     }),

@@ -67,12 +67,22 @@ async function* readChunk(
     } catch (error) {
       const id = ids[done];
       if (options.signal?.aborted || id === undefined) throw error;
-      const draft = await readPartly(repository, id, options);
-      if (!draft) throw error;
+      // git may have died on the next commit, before this one was seen to be complete.
+      yield (await readPartly(repository, id, options)) ?? (await readOne(repository, id, options));
       done++;
-      yield draft;
     }
   }
+}
+
+/** Throws where the commit cannot be read. */
+async function readOne(
+  repository: Repository,
+  id: string,
+  options: ReadOptions,
+  without: readonly string[] = [],
+): Promise<Draft> {
+  for await (const draft of readSpan(repository, [id], options, without)) return draft;
+  throw new Error(`git left out commit ${id}`);
 }
 
 /** Commits as git logs them. Throws where any of them did not come. */
@@ -189,8 +199,8 @@ async function readPartly(repository: Repository, id: string, options: ReadOptio
   const opaque = lost.map((file) => ({ ...file, opaque: true, hunks: [] }));
   const spared = lost.map(({ path }) => path);
   try {
-    for await (const draft of readSpan(repository, [id], options, spared))
-      return { ...draft, files: [...draft.files, ...opaque] };
+    const draft = await readOne(repository, id, options, spared);
+    return { ...draft, files: [...draft.files, ...opaque] };
   } catch (error) {
     if (options.signal?.aborted) throw error;
   }

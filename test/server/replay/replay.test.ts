@@ -154,7 +154,7 @@ test("a merge takes whole files from the parent that has them, and lines from th
   expect(steps[3]?.gone).toMatchObject([{ path: "old" }]);
   // q of the first parent, and p and Q of the second, have no place in the result.
   expect(
-    steps[3]?.files[0]?.changes.map(({ at, added, removed }) => [at, added, [...removed].toSorted()]),
+    steps[3]?.files[0]?.changes.map(({ at, added, removed }) => [at, added, Array.from(removed.toSorted())]),
   ).toEqual([
     [0, [], [0, 201]],
     [1, ["evil"], [1]],

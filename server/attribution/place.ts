@@ -182,57 +182,75 @@ type Pair = { readonly i: number; readonly j: number; readonly id: number; reado
 
 /** Takes from a version the runs of lines that it explains well enough. */
 function takeFrom(version: Version, open: Open, scene: Scene, memory: Memory, taken: Set<number>): void {
-  const { draft, claims, free } = open;
-  const { registry } = memory;
-  const place = new Map<number, number>();
-  version.lines.forEach((id, j) => place.set(id, j));
-  const fixed = Int32Array.from(draft.ids, (id) => (id === UNKNOWN ? -1 : (place.get(id) ?? -1)));
-  const pairs = align(draft, sideOf(version.lines, registry), weigher(registry), fixed);
-  const current = version.recorded && version.at >= scene.since(draft);
-  const matched: Pair[] = [];
-  pairs.forEach((j, i) => {
-    const id = j < 0 ? UNKNOWN : (version.lines[j] ?? UNKNOWN);
-    const own = draft.ids[i] ?? UNKNOWN;
-    const claimed = claims[i] ?? UNKNOWN;
-    if (id === UNKNOWN) return;
-    if (own === id) matched.push({ i, j, id, known: true });
-    else if (own === UNKNOWN && free(id) && (claimed === UNKNOWN || claimed === id || current))
-      matched.push({ i, j, id, known: false });
-  });
-  const accepted = acceptedOf(matched, version, open, current, memory);
-  const home = version.path === draft.path || version.path === draft.oldPath;
-  for (const { i, id } of accepted) {
-    give(draft, i, id, registry, taken);
-    if (!home) memory.moved.add(id);
-  }
+  const explained = explain(version, open, scene, memory);
+  const accepted = acceptedOf(explained, open, memory);
+  const take = (pairs: readonly Pair[]): void => {
+    for (const { i, id } of pairs) {
+      give(open.draft, i, id, memory.registry, taken);
+      if (!explained.isHome) memory.moved.add(id);
+    }
+  };
+  take(accepted);
+  take(movedRuns(version, open, explained, memory));
   if (version.recorded)
     suspectChanged(
       version,
-      matched.filter((p) => p.known || accepted.includes(p)),
+      explained.matched.filter((p) => p.known || accepted.includes(p)),
       open,
       memory,
     );
 }
 
+type Explained = {
+  readonly version: Version;
+  /** Pairs in order. */
+  readonly matched: readonly Pair[];
+  /** The version is one of this very file, be it under another name. */
+  readonly isHome: boolean;
+  /** It is a record made after the version before: nothing but the record itself is newer. */
+  readonly isCurrent: boolean;
+};
+
+/** Which lines of a draft a version may explain. */
+function explain(version: Version, open: Open, scene: Scene, { registry }: Memory): Explained {
+  const { draft, claims, free } = open;
+  const place = new Map<number, number>();
+  version.lines.forEach((id, j) => place.set(id, j));
+  const fixed = Int32Array.from(draft.ids, (id) => (id === UNKNOWN ? -1 : (place.get(id) ?? -1)));
+  const pairs = align(draft, sideOf(version.lines, registry), weigher(registry), fixed);
+  const isCurrent = version.recorded && version.at >= scene.since(draft);
+  const matched: Pair[] = [];
+  let heavy = 0;
+  pairs.forEach((j, i) => {
+    const id = j < 0 ? UNKNOWN : (version.lines[j] ?? UNKNOWN);
+    const own = draft.ids[i] ?? UNKNOWN;
+    const claimed = claims[i] ?? UNKNOWN;
+    if (id === UNKNOWN) return;
+    if (draft.significant[i] === 1) heavy++;
+    if (own === id) matched.push({ i, j, id, known: true });
+    else if (own === UNKNOWN && free(id) && (claimed === UNKNOWN || claimed === id || isCurrent))
+      matched.push({ i, j, id, known: false });
+  });
+  const named = version.path === draft.path || version.path === draft.oldPath;
+  // A new file that is for the most part another one's text is that file under a new name.
+  const renamed = draft.before === null && heavy * 2 >= draft.significant.reduce((a, b) => a + b, 0);
+  return { version, matched, isHome: named || renamed, isCurrent };
+}
+
+function isRare(text: number, registry: Registry): boolean {
+  return registry.births(text) <= RARE;
+}
+
 function acceptedOf(
-  matched: readonly Pair[],
-  version: Version,
+  { version, matched, isHome, isCurrent }: Explained,
   { draft }: Open,
-  current: boolean,
-  memory: Memory,
+  { registry }: Memory,
 ): Pair[] {
-  const { registry } = memory;
-  const home = version.path === draft.path || version.path === draft.oldPath;
-  const rare = (p: Pair): boolean =>
-    draft.significant[p.i] === 1 && registry.births(draft.text[p.i] ?? -1) <= RARE;
   const accepted: Pair[] = [];
   const doubtful: Pair[] = [];
   for (const run of runsOf(matched)) {
-    const gained = run.filter((p) => !p.known);
-    if (gained.length === 0) continue;
-    const heavy = gained.filter((p) => draft.significant[p.i] === 1).length;
-    const distinct = gained.filter(rare).length;
-    const anchored = run.some((p) => p.known);
+    const gained = run.filter((p) => !p.known && draft.significant[p.i] === 1);
+    const distinct = gained.some((p) => isRare(draft.text[p.i] ?? -1, registry));
     const first = run[0];
     const last = run.at(-1);
     const closed =
@@ -240,10 +258,10 @@ function acceptedOf(
       last !== undefined &&
       (first.known || (first.i === 0 && first.j === 0)) &&
       (last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1));
-    const good = home
-      ? distinct > 0 || heavy >= 3 || (current && closed)
-      : distinct > 0 && (heavy >= 2 || anchored);
-    (good ? accepted : doubtful).push(...gained);
+    const good = isHome
+      ? distinct || gained.length >= 3 || (isCurrent && closed)
+      : distinct && (gained.length >= 2 || run.some((p) => p.known));
+    (good ? accepted : doubtful).push(...run.filter((p) => !p.known));
   }
   // A template line between lines of its own edit goes with them.
   const near = (p: Pair): boolean => {
@@ -254,7 +272,43 @@ function acceptedOf(
     );
     return beside.some((q) => q.i < p.i && q.j < p.j) && beside.some((q) => q.i > p.i && q.j > p.j);
   };
-  return home ? [...accepted, ...doubtful.filter(near)] : accepted;
+  return isHome ? [...accepted, ...doubtful.filter(near)] : accepted;
+}
+
+/** Runs of lines that stand in another order than in the version: two lines that count, a rare one among them. */
+function movedRuns(
+  version: Version,
+  { draft, claims, free }: Open,
+  { isHome }: Explained,
+  { registry }: Memory,
+): Pair[] {
+  const rarePlaces = new Map<number, number>();
+  version.lines.forEach((id, j) => {
+    const text = registry.text(id);
+    if (registry.significant(id) && isRare(text, registry) && free(id))
+      rarePlaces.set(text, rarePlaces.has(text) ? -1 : j);
+  });
+  const used = new Set<number>();
+  const found: Pair[] = [];
+  const fits = (i: number, j: number): boolean => {
+    const id = version.lines[j];
+    if (id === undefined || draft.ids[i] !== UNKNOWN || (claims[i] ?? UNKNOWN) !== UNKNOWN) return false;
+    return registry.text(id) === draft.text[i] && !used.has(j) && free(id);
+  };
+  for (let i = 0; i < draft.ids.length; i++) {
+    const j = draft.significant[i] === 1 ? (rarePlaces.get(draft.text[i] ?? -1) ?? -1) : -1;
+    if (j < 0 || found.some((p) => p.i === i) || !fits(i, j)) continue;
+    let back = 0;
+    while (fits(i - back - 1, j - back - 1)) back++;
+    const run: Pair[] = [];
+    for (let k = -back; fits(i + k, j + k); k++)
+      run.push({ i: i + k, j: j + k, id: version.lines[j + k] ?? UNKNOWN, known: false });
+    const heavy = run.filter((p) => draft.significant[p.i] === 1).length;
+    if (heavy < 2 && !isHome) continue;
+    for (const p of run) used.add(p.j);
+    found.push(...run);
+  }
+  return found;
 }
 
 function runsOf(matched: readonly Pair[]): Pair[][] {

@@ -1,6 +1,6 @@
 // An agent's record of an edit becomes versions of a file: what it was before, line by line, and what it was after.
 import { align } from "./align.ts";
-import { baseOf, resolve } from "./resolve.ts";
+import { baseOf, nearest, resolve } from "./resolve.ts";
 import { sideOf, weigher, type Memory } from "./place.ts";
 import { locate, type LocatedHunk } from "./locate.ts";
 import { contentKey } from "./versions.ts";
@@ -31,14 +31,21 @@ export type TakenOut = Map<number, { readonly above: number; readonly below: num
 export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Recorded {
   const { path, movedTo, file } = edit;
   const result: Recorded = { written: [], removed: [], replaced: [] };
-  const before = file.before !== null ? resolve(file.before, edit, memory) : baseOf(edit, memory);
+  const text = file.before === null ? wholeText(file) : null;
+  const before =
+    file.before !== null
+      ? resolve(file.before, edit, memory)
+      : text !== null
+        ? nearestLines(text, path, memory)
+        : baseOf(edit, memory);
   if (file.change === "delete") {
     result.removed.push(...before);
     remember(path, new Int32Array(0), edit, memory);
     return result;
   }
-  const { found, lost } = locate(before, file.hunks, memory.registry);
-  const after = applyHunks(before, found, edit, takenOut, memory, result);
+  const hunks = text === null ? file.hunks : [hunkBetween(before, text, memory)];
+  const { before: known, found, lost } = locate(before, hunks, file.before === null, memory.registry);
+  const after = applyHunks(known, found, edit, takenOut, memory, result);
   remember(movedTo ?? path, after, edit, memory);
   // Where no known version fits, what was put in is all that is known of the file.
   for (const hunk of lost) {
@@ -53,6 +60,52 @@ export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Re
     if (put.length > 0) remember(movedTo ?? path, put, edit, memory);
   }
   return result;
+}
+
+/** A record that shows nothing but the whole text after the edit: one hunk of additions that says not where. */
+function wholeText({ change, hunks }: PrintedFileEdit): PrintedHunk | null {
+  const [hunk] = hunks;
+  if (change !== "update" || hunk === undefined || hunks.length > 1 || hunk.oldStart !== null) return null;
+  return /^\++$/.test(hunk.signs) ? hunk : null;
+}
+
+function nearestLines({ lines }: PrintedHunk, path: string, memory: Memory): Int32Array {
+  return nearest(memory.versions.ofPath(path), lines, memory)?.lines ?? new Int32Array(0);
+}
+
+/** What turns a version into a whole new text. */
+function hunkBetween(before: Int32Array, whole: PrintedHunk, { registry }: Memory): PrintedHunk {
+  const old = sideOf(before, registry);
+  const space = Float64Array.from(whole.lines.flags, (flags) => flags >>> 1);
+  const pairs = align({ text: whole.lines.text, space }, old, weigher(registry));
+  const signs: string[] = [];
+  const text: number[] = [];
+  const flags: number[] = [];
+  const sketches: (Uint8Array | null)[] = [];
+  let j = 0;
+  const takeOut = (end: number): void => {
+    for (; j < end; j++) {
+      signs.push("-");
+      text.push(old.text[j] ?? 0);
+      flags.push(0);
+      sketches.push(null);
+    }
+  };
+  pairs.forEach((pair, i) => {
+    if (pair >= 0) takeOut(pair);
+    if (pair >= 0) j = pair + 1;
+    signs.push(pair >= 0 ? " " : "+");
+    text.push(whole.lines.text[i] ?? 0);
+    flags.push(whole.lines.flags[i] ?? 0);
+    sketches.push(pair >= 0 ? null : (whole.sketches[i] ?? null));
+  });
+  takeOut(before.length);
+  return {
+    oldStart: 1,
+    signs: signs.join(""),
+    lines: { text: Float64Array.from(text), flags: Uint32Array.from(flags) },
+    sketches,
+  };
 }
 
 function remember(path: string, lines: Int32Array, { at }: EditOfFile, { registry, versions }: Memory): void {
@@ -71,7 +124,7 @@ function additionsOf(hunk: PrintedHunk): PrintedHunk {
       text: Float64Array.from(keep, (i) => hunk.lines.text[i] ?? 0),
       flags: Uint32Array.from(keep, (i) => hunk.lines.flags[i] ?? 0),
     },
-    sketches: hunk.sketches,
+    sketches: keep.map((i) => hunk.sketches[i] ?? null),
   };
 }
 
@@ -88,7 +141,6 @@ function applyHunks(
   let old = 0;
   for (const { start, hunk } of hunks) {
     while (old < start) after.push(before[old++] ?? 0);
-    let sketch = 0;
     for (let k = 0; k < hunk.signs.length;) {
       if (hunk.signs[k] === " ") {
         after.push(before[old++] ?? 0);
@@ -102,7 +154,7 @@ function applyHunks(
         else
           put.push({
             ...printAt(hunk, k),
-            sketch: isSignificant(hunk, k) ? (hunk.sketches[sketch++] ?? null) : null,
+            sketch: hunk.sketches[k] ?? null,
           });
       }
       replace(after, gone, put, before[old] ?? -1, edit, takenOut, memory, result);

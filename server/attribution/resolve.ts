@@ -18,11 +18,12 @@ export function resolve(print: FilePrint, { path, at }: At, memory: Memory): Int
   const content = contentKey(print.text);
   const same = versions.withContent(content, path).find((v) => hasTexts(v, print, memory));
   if (same !== undefined) return same.lines;
-  const base = nearest(versions.ofPath(path), print, memory);
+  const base = nearest(versions.ofPath(path), print, memory) ?? formerName(print, memory);
   const draft = draftOn(base, print, path, memory);
+  const names = [path, base?.path];
   place(
     [draft],
-    { alive: (id) => livesElsewhere(id, path, memory), since: () => base?.at ?? 0, reverting: false },
+    { alive: (id) => livesElsewhere(id, names, memory), since: () => base?.at ?? 0, reverting: false },
     memory,
   );
   for (let i = 0; i < draft.ids.length; i++) registry.respace(draft.ids[i] ?? 0, draft.space[i] ?? 0);
@@ -40,7 +41,7 @@ export function baseOf(
   let best = candidates[0];
   let fewest = Infinity;
   for (const candidate of candidates) {
-    const lost = locate(candidate.lines, file.hunks, registry).lost.length;
+    const lost = locate(candidate.lines, file.hunks, false, registry).lost.length;
     if (lost === 0) return candidate.lines;
     if (lost < fewest) {
       fewest = lost;
@@ -58,16 +59,35 @@ function hasTexts(version: Version, print: FilePrint, { registry }: Memory): boo
 }
 
 /** Whether the newest version of another path holds the line: it did not come from there. */
-function livesElsewhere(id: number, path: string, { versions }: Memory): boolean {
+function livesElsewhere(id: number, names: readonly (string | undefined)[], { versions }: Memory): boolean {
   return versions
     .homes(id)
-    .some((home) => home !== path && versions.ofPath(home)[0]?.lines.includes(id) === true);
+    .some((home) => !names.includes(home) && versions.ofPath(home)[0]?.lines.includes(id) === true);
+}
+
+/** For a path never seen: the version of another that is for the most part the same text. The file was renamed. */
+function formerName(print: FilePrint, memory: Memory): Version | undefined {
+  const { registry, versions } = memory;
+  const candidates = new Set<Version>();
+  let heavy = 0;
+  for (let i = 0; i < print.text.length; i++) {
+    if (((print.flags[i] ?? 0) & 1) === 0) continue;
+    heavy++;
+    const same = registry.withText(print.text[i] ?? -1);
+    const version = same.length === 1 ? versions.last(same[0] ?? -1) : undefined;
+    if (version !== undefined) candidates.add(version);
+  }
+  const best = nearest([...candidates].reverse(), print, memory);
+  if (best === undefined) return undefined;
+  const texts = new Set(Array.from(best.lines, (id) => registry.text(id)));
+  const shared = print.text.filter((text, i) => ((print.flags[i] ?? 0) & 1) === 1 && texts.has(text)).length;
+  return shared * 2 >= heavy ? best : undefined;
 }
 
 /** The version that shares most lines with a text; of equals the newest. Versions come newest first. */
-function nearest(
+export function nearest(
   candidates: readonly Version[],
-  print: FilePrint,
+  print: Pick<FilePrint, "text">,
   { registry }: Memory,
 ): Version | undefined {
   const counts = new Map<number, number>();

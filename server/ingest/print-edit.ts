@@ -24,7 +24,7 @@ export function printEdit(edit: FileEdit, printer: Printer): PrintedFileEdit {
 function linesOfEdit(edit: FileEdit): { before: readonly string[] | null; hunks: readonly TextHunk[] } {
   const before = edit.before === null ? null : linesOf(edit.before);
   const after = edit.after === null ? null : linesOf(edit.after);
-  const fitted = before === null || edit.hunks === null ? null : fitHunks(before, edit.hunks);
+  const fitted = before === null || edit.hunks === null ? null : hunksThatFit(before, edit.hunks, after);
   if (edit.path.endsWith(".ipynb") && before !== null) {
     const cells = notebookOf(before);
     const newCells = notebookOf(after ?? (fitted === null ? null : afterOf(before, fitted)));
@@ -39,6 +39,18 @@ function linesOfEdit(edit: FileEdit): { before: readonly string[] | null; hunks:
     before,
     hunks: added === null ? [] : [{ oldStart: null, lines: added.map((line) => `+${line}`) }],
   };
+}
+
+/** The record's own hunks tell best what was one change, if they lead from the one text to the other. */
+function hunksThatFit(
+  before: readonly string[],
+  hunks: readonly TextHunk[],
+  after: readonly string[] | null,
+): readonly TextHunk[] | null {
+  const fitted = fitHunks(before, hunks);
+  if (fitted === null || after === null) return fitted;
+  const made = afterOf(before, fitted);
+  return made.length === after.length && made.every((line, i) => line === after[i]) ? fitted : null;
 }
 
 function hunksBetween(before: readonly string[], after: readonly string[]): TextHunk[] {

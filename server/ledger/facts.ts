@@ -33,7 +33,7 @@ export type RequestFact = {
   readonly estimatedOutput: number;
 };
 
-/** Consecutive lines; `sign` is " ", "-" or "+" for each. `sketches` holds one entry for each significant "+" line, else null. */
+/** Consecutive lines; `sign` is " ", "-" or "+" for each. `sketches`: one entry a line, null but for "+" lines that are significant. */
 export type PrintedHunk = {
   readonly oldStart: number | null;
   readonly signs: string;

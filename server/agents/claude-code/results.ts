@@ -79,7 +79,7 @@ function written(path: string, detail: Fields): FileEdit | null {
   const change = created ? "create" : "update";
   const hunks = detail["userModified"] === true || after === null ? patched(detail, before) : null;
   if (hunks !== null) return { path, movedTo: null, change, before, after: null, hunks };
-  return after === null ? null : { path, movedTo: null, change, before, after, hunks: null };
+  return after === null ? null : { path, movedTo: null, change, before, after, hunks: patchOf(detail) };
 }
 
 /** Result of `Edit` and `MultiEdit`. */
@@ -89,7 +89,7 @@ function replaced(path: string, detail: Fields): FileEdit | null {
   if (before === "" && after !== null)
     return { path, movedTo: null, change: "create", before, after, hunks: null };
   if (before !== null && after !== null && confirmed(detail, before, after))
-    return { path, movedTo: null, change: "update", before, after, hunks: null };
+    return { path, movedTo: null, change: "update", before, after, hunks: patchOf(detail) };
   const exact = patched(detail, before);
   if (exact !== null) return { path, movedTo: null, change: "update", before, after: null, hunks: exact };
   const loose = patched(detail, null);
@@ -99,6 +99,12 @@ function replaced(path: string, detail: Fields): FileEdit | null {
   return fragments.length === 0
     ? null
     : { path, movedTo: null, change: "update", before: null, after: null, hunks: fragments };
+}
+
+/** The patch as logged; null for none. Where it doesn't fit the texts, those count. */
+function patchOf(detail: Fields): FileEdit["hunks"] {
+  const hunks = hunksOf(detail["structuredPatch"]);
+  return hunks === null || hunks.length === 0 ? null : hunks;
 }
 
 /** Whether the hunks, if any, agree with the text that the replacements make. */

@@ -1,5 +1,4 @@
 // Commits of a clone that lacks some blobs.
-import { COMBINED_FORMAT, parseCombined } from "./combined.ts";
 import { objectsOf, run } from "./command.ts";
 import { parseStream } from "./cursor.ts";
 import type { FileChange, Repository } from "./facts.ts";
@@ -9,61 +8,53 @@ import { logCommits, readOne, type Draft, type Source } from "./span.ts";
 /** One commit with its files that lack a blob left opaque. null where no blob lacks, so that something else is wrong. */
 export async function readPartly(source: Source, id: string): Promise<Draft | null> {
   const { repository, options } = source;
-  const listed = await listFiles(source, id);
-  const oids = [
-    ...new Set(listed.files.flatMap(({ oid, oldOid }) => [oid ?? "", oldOid ?? ""]).concat(listed.oids)),
-  ];
-  const missing = await findMissing(
-    repository,
-    oids.filter((oid) => /[1-9a-f]/.test(oid)),
-  );
+  const { commit, files, blobs } = await listFiles(source, id);
+  const missing = await findMissing(repository, [...new Set([...blobs.values()].flat())]);
   if (missing.size === 0) return null;
-  const lacks = ({ oid, oldOid }: FileChange): boolean => missing.has(oid ?? "") || missing.has(oldOid ?? "");
-  const lost = listed.files.filter((file) => lacks(file) || listed.pathsWith(missing).has(file.path));
+  const spared = [...blobs].flatMap(([path, oids]) => (oids.some((oid) => missing.has(oid)) ? [path] : []));
+  const lost = files.filter(({ path }) => spared.includes(path));
   for (const { path } of lost) options.onMissing?.({ commit: id, path });
-  const opaque = lost.map((file) => ({ ...file, opaque: true, hunks: [] }));
-  const spared = lost.map(({ path }) => path);
   try {
     const draft = await readOne(source, id, spared);
-    return { ...draft, files: [...draft.files, ...opaque] };
+    return { ...draft, files: [...draft.files, ...lost.map(asOpaque)] };
   } catch (error) {
     if (options.signal?.aborted) throw error;
+    return { ...commit, files: files.map(asOpaque), merged: [] };
   }
-  return {
-    ...listed.commit,
-    files: listed.files.map((file) => ({ ...file, opaque: true, hunks: [] })),
-    merged: [],
-  };
 }
 
+function asOpaque(file: FileChange): FileChange {
+  return { ...file, opaque: true, hunks: [] };
+}
+
+type Listed = {
+  readonly commit: Omit<LoggedCommit, "files">;
+  /** Against the first parent. */
+  readonly files: readonly FileChange[];
+  /** Path → the blobs that git would read to compare it with each parent. */
+  readonly blobs: ReadonlyMap<string, readonly string[]>;
+};
+
 /** What a commit changed by its trees alone: no blob is read, so there are no renames. */
-async function listFiles(source: Source, id: string) {
-  const log = (...args: readonly string[]): AsyncGenerator<Buffer> =>
-    logCommits(source, [id], [...args, "--no-renames"]);
-  let commit: Omit<LoggedCommit, "files"> = { id, parents: [], at: 0, message: "" };
-  const files: FileChange[] = [];
-  const raw = log("--diff-merges=first-parent", "--raw", PATCH_FORMAT);
-  for await (const { files: logged, ...rest } of parseStream(raw, parseEntriesOnly)) {
-    commit = rest;
-    files.push(...logged.map(({ binary: _, ...file }) => file));
+async function listFiles(source: Source, id: string): Promise<Listed> {
+  const args = ["--diff-merges=separate", "--raw", "--no-renames", PATCH_FORMAT];
+  const blobs = new Map<string, string[]>();
+  let first: LoggedCommit | null = null;
+  for await (const entry of parseStream(logCommits(source, [id], args), parseEntriesOnly)) {
+    first ??= entry;
+    for (const { path, oid, oldOid, opaque } of entry.files)
+      if (!opaque)
+        blobs.set(path, [...(blobs.get(path) ?? []), ...[oid, oldOid].filter((blob) => blob !== null)]);
   }
-  const byPath = new Map<string, readonly string[]>();
-  if (commit.parents.length > 1) {
-    const combined = log("--merges", "-c", "--combined-all-paths", "--raw", COMBINED_FORMAT);
-    for await (const merge of parseStream(combined, parseCombined))
-      for (const file of merge.files) byPath.set(file.path, file.oids);
-  }
-  const pathsWith = (missing: ReadonlySet<string>): Set<string> =>
-    new Set([...byPath].flatMap(([path, oids]) => (oids.some((oid) => missing.has(oid)) ? [path] : [])));
-  return { commit, files, oids: [...byPath.values()].flat(), pathsWith };
+  if (!first) throw new Error(`git left out commit ${id}`);
+  const { files, ...commit } = first;
+  return { commit, files: files.map(({ binary: _, ...file }) => file), blobs };
 }
 
 async function findMissing(repository: Repository, oids: readonly string[]): Promise<Set<string>> {
   const input = oids.map((oid) => `${oid}\n`).join("");
   if (input === "") return new Set();
   const answer = await run(objectsOf(repository), ["cat-file", "--batch-check"], { input });
-  if (typeof answer !== "string") return new Set();
-  return new Set(
-    answer.split("\n").flatMap((line) => (line.endsWith(" missing") ? [line.slice(0, -8)] : [])),
-  );
+  const lines = typeof answer === "string" ? answer.split("\n") : [];
+  return new Set(lines.flatMap((line) => (line.endsWith(" missing") ? [line.slice(0, -8)] : [])));
 }

@@ -222,6 +222,35 @@ test("a clone without some blobs is read; their files are opaque and named", asy
   ]);
 });
 
+test("a merge is read though a blob that only one side had is lost", async () => {
+  const long = Array.from({ length: 20 }, (_, i) => `line ${i}\n`).join("");
+  repo.write("f", "a\nb\nc\n");
+  repo.write("lost", long);
+  repo.commit("base");
+  const oid = repo.git("rev-parse", "HEAD:lost");
+  repo.git("switch", "--quiet", "--create", "side");
+  repo.write("f", "side\nb\nc\n");
+  repo.commit("side");
+  repo.git("switch", "--quiet", "main");
+  repo.remove("lost");
+  repo.write("found", `${long}more\n`);
+  repo.write("f", "a\nb\nours\n");
+  repo.commit("ours");
+  repo.git("merge", "--quiet", "--no-edit", "side");
+  rmSync(join(repo.root, ".git/objects", oid.slice(0, 2), oid.slice(2)));
+  const commit = await last();
+  expect(commit.files.map(({ path }) => path)).toEqual(["f"]);
+  expect(commit.merged.map(({ path, from }) => [path, from.map((lines) => [...lines])])).toEqual([
+    [
+      "f",
+      [
+        [0, 2, 3],
+        [1, 2, 0],
+      ],
+    ],
+  ]);
+});
+
 test("an abort ends the reading; an unknown commit is an error", async () => {
   for (let n = 0; n < 3; n++) {
     repo.write("f", `${n}\n`);

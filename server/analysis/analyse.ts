@@ -3,6 +3,7 @@ import type { RepositoryEdit } from "../attribution/attribute.ts";
 import { createFinder, type Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import { readRefs } from "../git/refs.ts";
+import { adoptGone } from "./adopt.ts";
 import type { Coverage, Ledger } from "../ledger/ledger.ts";
 import { hasWeight } from "../lib/weight.ts";
 import type { Prices } from "../pricing/prices.ts";
@@ -60,12 +61,18 @@ export async function analyse(
   prices: Prices,
 ): Promise<Analysis | Problem> {
   const finder = createFinder();
-  const asked = question.folder === null ? null : await finder.at(question.folder);
-  if (question.folder !== null && asked === null)
+  const first = question.folder === null ? null : await finder.at(question.folder);
+  if (question.folder !== null && first === null)
     return { problem: "not-a-repository", message: `${question.folder} is in no git repository` };
-  if (asked !== null && "error" in asked) return { problem: "unreadable", message: asked.error };
+  if (first !== null && "error" in first) return { problem: "unreadable", message: first.error };
   const turns = cutIntoTurns(ledger.sessions(), ledger.requests());
-  const sorted = await sortEdits(editsInOrder(ledger), turns, finder);
+  await homesOf(turns.sessions, finder);
+  const edits = editsInOrder(ledger);
+  await adoptGone(edits, finder, ledger.printer);
+  // What was a checkout of the repository is known now.
+  const asked =
+    first === null ? null : (finder.known().find(({ gitDir }) => gitDir === first.gitDir) ?? first);
+  const sorted = await sortEdits(edits, turns, finder);
   const homes = await homesOf(turns.sessions, finder);
   const needed =
     asked === null

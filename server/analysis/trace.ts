@@ -5,6 +5,7 @@ import { readLines } from "../git/files.ts";
 import { resolve } from "../git/refs.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { PERSON } from "../attribution/registry.ts";
+import { adoptGone } from "./adopt.ts";
 import { editsInOrder, type Problem } from "./analyse.ts";
 import { follow, type Followed } from "./follow.ts";
 import { sortEdits } from "./settle.ts";
@@ -43,10 +44,13 @@ export type Trace = {
 /** Tells for each line of a file who is known to have written it. `path` in the answer is relative to the repository. */
 export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Trace | Problem> {
   const finder = createFinder();
-  const repository = await finder.of(question.path);
-  if (repository === null)
+  const first = await finder.of(question.path);
+  if (first === null)
     return { problem: "not-a-repository", message: `${question.path} is in no git repository` };
-  if ("error" in repository) return { problem: "unreadable", message: repository.error };
+  if ("error" in first) return { problem: "unreadable", message: first.error };
+  const recorded = editsInOrder(ledger);
+  await adoptGone(recorded, finder, ledger.printer);
+  const repository = finder.known().find(({ gitDir }) => gitDir === first.gitDir) ?? first;
   const place = checkoutOf(repository, question.path);
   if (place === null)
     return { problem: "not-a-repository", message: `${question.path} is in no working tree` };
@@ -57,7 +61,7 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
       message: `there is no revision "${question.rev}" in ${repository.root}`,
     };
   const turns = cutIntoTurns(ledger.sessions(), []);
-  const sorted = await sortEdits(editsInOrder(ledger), turns, finder);
+  const sorted = await sortEdits(recorded, turns, finder);
   const edits = sorted.edits.get(repository) ?? [];
   const followed = await follow(repository, edits, {
     printer: ledger.printer,

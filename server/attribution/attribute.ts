@@ -89,10 +89,11 @@ const RECENT = 4;
 export function createAttributor(edits: readonly RepositoryEdit[], printer: Printer): Attributor {
   const registry = createRegistry();
   const versions = createVersions();
-  const memory: Memory = { registry, versions, printer, suspects: new Map(), moved: new Set() };
+  const passages = new Map<number, Passage[]>();
+  const committed = (id: number): boolean => passages.has(id);
+  const memory: Memory = { registry, versions, printer, suspects: new Map(), moved: new Set(), committed };
   const recent = createRecent();
   const tracked = new Set<string>();
-  const passages = new Map<number, Passage[]>();
   const written = new Map<number, number[]>();
   const removed = new Map<number, Set<number>>();
   const takenOut = new Map<string, TakenOut>();

@@ -15,6 +15,8 @@ export type Memory = {
   readonly suspects: Map<number, readonly number[]>;
   /** Lines that were found again in another file than the one they came from. */
   readonly moved: Set<number>;
+  /** Whether a commit ever brought the line. */
+  committed(id: number): boolean;
 };
 
 /** What surrounds the drafts: the tree before, and what kind of step this is. */
@@ -323,15 +325,22 @@ function runsOf(matched: readonly Pair[]): Pair[][] {
 }
 
 /** Lines that stand where the record has an agent's lines that did not come may have been made from them. */
-function suspectChanged(version: Version, matched: readonly Pair[], open: Open, { registry }: Memory): void {
+function suspectChanged(
+  version: Version,
+  matched: readonly Pair[],
+  open: Open,
+  { registry, committed }: Memory,
+): void {
   const { draft, claims, changed, free } = open;
-  const kin = new Set(matched.map((p) => registry.writer(p.id)).filter((w) => w >= 0));
+  // Similar lines are many; only an edit of which another line lands in this very step may have been changed.
+  const landing = matched.filter((p) => !p.known || !committed(p.id));
+  const kin = new Set(landing.map((p) => registry.writer(p.id)).filter((w) => w >= 0));
   if (kin.size === 0) return;
   let i = 0;
   let j = 0;
   for (const { i: iEnd, j: jEnd } of [...matched, { i: draft.ids.length, j: version.lines.length }]) {
     const gone = Array.from(version.lines.subarray(j, jEnd)).filter(
-      (id) => kin.has(registry.writer(id)) && registry.significant(id) && free(id),
+      (id) => kin.has(registry.writer(id)) && registry.significant(id) && free(id) && !committed(id),
     );
     if (gone.length > 0) {
       for (let k = i; k < iEnd; k++) {
@@ -370,7 +379,7 @@ function makeNew({ draft, changed }: Open, memory: Memory): void {
   });
 }
 
-const SIMILAR = 0.5;
+const SIMILAR = 0.6;
 
 /** Marks a line as made from the most similar of the candidates, if one is similar enough. */
 function judge(

@@ -1,0 +1,101 @@
+// Worktrees that were removed: git no longer knows of them, but what agents edited in them is known by its text.
+import { formerTexts, pathsAt } from "../git/former.ts";
+import type { Finder } from "../git/finder.ts";
+import type { Repository } from "../git/facts.ts";
+import { readRefs } from "../git/refs.ts";
+import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";
+import type { Printer } from "../lib/print.ts";
+
+/** An edit that shows what stood in a file: the whole text, or at least the lines around what it changed. */
+type Witness = { readonly path: string; readonly seen: readonly (readonly number[])[] };
+
+/** So many edited files are looked at for each folder that is gone. */
+const WITNESSES = 4;
+/** Shorter texts stand in many repositories. */
+const FEWEST_LINES = 5;
+
+/**
+ * Finds for each folder that is gone the repository it was a checkout of: one that has had, at the same path, the very
+ * lines that an agent found there. The finder knows them from then on.
+ */
+export async function adoptGone(edits: Iterable<EditFact>, finder: Finder, printer: Printer): Promise<void> {
+  const gone = await witnesses(edits, finder);
+  if (gone.size === 0) return;
+  const paths = new Map<Repository, ReadonlySet<string>>();
+  for (const repository of finder.known()) {
+    const refs = await readRefs(repository, null);
+    if ("error" in refs || refs.main === null) continue;
+    paths.set(repository, await pathsAt(repository, refs.main.commit));
+  }
+  for (const [missing, files] of gone) {
+    const found = await findHome(missing, files, paths, printer);
+    if (found !== null) finder.adopt(found.root, found.repository);
+  }
+}
+
+/** Files in no repository whose folder is gone, with the text before an edit: by the highest folder that is gone. */
+async function witnesses(
+  edits: Iterable<EditFact>,
+  finder: Finder,
+): Promise<ReadonlyMap<string, readonly Witness[]>> {
+  const gone = new Map<string, Witness[]>();
+  for (const { files } of edits) {
+    for (const file of files) {
+      const seen = seenBy(file);
+      if (seen.reduce((sum, run) => sum + run.length, 0) < FEWEST_LINES) continue;
+      if ((await finder.of(file.path)) !== null) continue;
+      const missing = finder.missing(file.path);
+      if (missing === null) continue;
+      const list = gone.get(missing) ?? [];
+      gone.set(missing, list);
+      if (list.length < WITNESSES && !list.some(({ path }) => path === file.path))
+        list.push({ path: file.path, seen });
+    }
+  }
+  return gone;
+}
+
+/** The runs of lines that stood in a file before an edit. */
+function seenBy({ before, hunks }: PrintedFileEdit): number[][] {
+  if (before !== null) return [Array.from(before.text)];
+  return hunks.map(({ signs, lines }) => Array.from(lines.text).filter((_, k) => signs[k] !== "+"));
+}
+
+async function findHome(
+  missing: string,
+  files: readonly Witness[],
+  paths: ReadonlyMap<Repository, ReadonlySet<string>>,
+  printer: Printer,
+): Promise<{ readonly root: string; readonly repository: Repository } | null> {
+  for (const { path, seen } of files) {
+    // The checkout's root is the folder that is gone, or one below it.
+    const parts = path.slice(missing.length + 1).split(/[\\/]/);
+    for (let depth = 0; depth < parts.length; depth++) {
+      const inside = parts.slice(depth).join("/");
+      for (const [repository, known] of paths) {
+        if (known.has(inside) && (await hadLines(repository, inside, seen, printer)))
+          return { root: path.slice(0, path.length - inside.length - 1), repository };
+      }
+    }
+  }
+  return null;
+}
+
+async function hadLines(
+  repository: Repository,
+  path: string,
+  seen: Witness["seen"],
+  printer: Printer,
+): Promise<boolean> {
+  for await (const lines of formerTexts(repository, path)) {
+    const { text } = printer.file(lines);
+    if (seen.every((run) => holds(text, run))) return true;
+  }
+  return false;
+}
+
+function holds(text: Float64Array, run: readonly number[]): boolean {
+  for (let at = 0; at + run.length <= text.length; at++)
+    if (run.every((key, k) => text[at + k] === key)) return true;
+  return false;
+}

@@ -1,8 +1,7 @@
 // Worktrees that were removed: git no longer knows of them, but what agents edited in them is known by its text.
-import { formerTexts, pathsAt } from "../git/former.ts";
+import { formerTexts, pathsEver } from "../git/former.ts";
 import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
-import { readRefs } from "../git/refs.ts";
 import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";
 import type { Printer } from "../lib/print.ts";
 
@@ -22,11 +21,7 @@ export async function adoptGone(edits: Iterable<EditFact>, finder: Finder, print
   const gone = await witnesses(edits, finder);
   if (gone.size === 0) return;
   const paths = new Map<Repository, ReadonlySet<string>>();
-  for (const repository of finder.known()) {
-    const refs = await readRefs(repository, null);
-    if ("error" in refs || refs.main === null) continue;
-    paths.set(repository, await pathsAt(repository, refs.main.commit));
-  }
+  for (const repository of finder.known()) paths.set(repository, await pathsEver(repository));
   for (const [missing, files] of gone) {
     const found = await findHome(missing, files, paths, printer);
     if (found !== null) finder.adopt(found.root, found.repository);

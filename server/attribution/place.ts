@@ -255,13 +255,12 @@ function acceptedOf(
     const distinct = gained.some((p) => isRare(draft.text[p.i] ?? -1, registry));
     const first = run[0];
     const last = run.at(-1);
-    const closed =
-      first !== undefined &&
+    const atStart = first !== undefined && (first.known || (first.i === 0 && first.j === 0));
+    const atEnd =
       last !== undefined &&
-      (first.known || (first.i === 0 && first.j === 0)) &&
       (last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1));
     const good = isHome
-      ? distinct || gained.length >= 3 || (isCurrent && closed)
+      ? distinct || gained.length >= 3 || (isCurrent && (atStart || atEnd))
       : distinct && (gained.length >= 2 || run.some((p) => p.known));
     (good ? accepted : doubtful).push(...run.filter((p) => !p.known));
   }
@@ -379,8 +378,6 @@ function makeNew({ draft, changed }: Open, memory: Memory): void {
   });
 }
 
-const SIMILAR = 0.6;
-
 /** Marks a line as made from the most similar of the candidates, if one is similar enough. */
 function judge(
   id: number,
@@ -393,12 +390,12 @@ function judge(
   const { registry, printer } = memory;
   const sketch = printer.sketch(source);
   let best: number | undefined;
-  let most = SIMILAR;
+  let most = 0;
   for (const candidate of candidates) {
     const other = registry.sketch(candidate);
     if (other === undefined || used.has(candidate)) continue;
     const alike = similarity(sketch, other);
-    if (alike >= most) {
+    if (alike > most) {
       most = alike;
       best = candidate;
     }

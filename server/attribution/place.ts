@@ -209,18 +209,21 @@ type Explained = {
   readonly matched: readonly Pair[];
   /** The version is one of this very file, be it under another name. */
   readonly isHome: boolean;
-  /** It is a record made after the version before: nothing but the record itself is newer. */
+  /** It is the last record of the file. */
+  readonly isNewest: boolean;
+  /** It is the last record of the file, and made after the version before: what the file was like when it was last seen. */
   readonly isCurrent: boolean;
 };
 
 /** Which lines of a draft a version may explain. */
-function explain(version: Version, open: Open, scene: Scene, { registry }: Memory): Explained {
+function explain(version: Version, open: Open, scene: Scene, { registry, versions }: Memory): Explained {
   const { draft, claims, free } = open;
   const place = new Map<number, number>();
   version.lines.forEach((id, j) => place.set(id, j));
   const fixed = Int32Array.from(draft.ids, (id) => (id === UNKNOWN ? -1 : (place.get(id) ?? -1)));
   const pairs = align(draft, sideOf(version.lines, registry), weigher(registry), fixed);
-  const isCurrent = version.recorded && version.at >= scene.since(draft);
+  const isNewest = versions.ofPath(version.path).find((v) => v.recorded) === version;
+  const isCurrent = isNewest && version.at >= scene.since(draft);
   const matched: Pair[] = [];
   let heavy = 0;
   pairs.forEach((j, i) => {
@@ -236,7 +239,7 @@ function explain(version: Version, open: Open, scene: Scene, { registry }: Memor
   const named = version.path === draft.path || version.path === draft.oldPath;
   // A new file that is for the most part another one's text is that file under a new name.
   const renamed = draft.before === null && heavy * 2 >= draft.significant.reduce((a, b) => a + b, 0);
-  return { version, matched, isHome: named || renamed, isCurrent };
+  return { version, matched, isHome: named || renamed, isNewest, isCurrent };
 }
 
 function isRare(text: number, registry: Registry): boolean {
@@ -244,24 +247,30 @@ function isRare(text: number, registry: Registry): boolean {
 }
 
 function acceptedOf(
-  { version, matched, isHome, isCurrent }: Explained,
+  { version, matched, isHome, isNewest, isCurrent }: Explained,
   { draft }: Open,
   { registry }: Memory,
 ): Pair[] {
   const accepted: Pair[] = [];
   const doubtful: Pair[] = [];
+  const alike = (i: number, j: number): boolean =>
+    draft.text[i] === (j < 0 ? undefined : registry.text(version.lines[j] ?? -1));
   for (const run of runsOf(matched)) {
     const gained = run.filter((p) => !p.known && draft.significant[p.i] === 1);
     const distinct = gained.some((p) => isRare(draft.text[p.i] ?? -1, registry));
     const first = run[0];
     const last = run.at(-1);
-    const atStart = first !== undefined && (first.known || (first.i === 0 && first.j === 0));
-    const atEnd =
-      last !== undefined &&
-      (last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1));
+    if (first === undefined || last === undefined) continue;
+    const anchored = run.some((p) => p.known);
+    const atStart = first.known || (first.i === 0 && first.j === 0);
+    const atEnd = last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1);
+    const within = (atStart || alike(first.i - 1, first.j - 1)) && (atEnd || alike(last.i + 1, last.j + 1));
     const good = isHome
-      ? distinct || gained.length >= 3 || (isCurrent && (atStart || atEnd))
-      : distinct && (gained.length >= 2 || run.some((p) => p.known));
+      ? distinct ||
+        gained.length >= 3 ||
+        (isCurrent && (atStart || atEnd)) ||
+        (isNewest && anchored && within)
+      : distinct && (gained.length >= 2 || anchored);
     (good ? accepted : doubtful).push(...run.filter((p) => !p.known));
   }
   // A template line between lines of its own edit goes with them.

@@ -1,0 +1,106 @@
+// Where repositories are found, and that one is read without running what it asks for. (issue 2, step 4)
+import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { blameOf, reportOf } from "../harness/story-ask.ts";
+import { checkAccounts, checkTruth, sessionOf, shortOf, tell } from "../harness/story-check.ts";
+
+const app = "src/app.ts";
+
+describe("a session's repository is found", () => {
+  test("from a subfolder, with spaces and letters beyond ASCII in its paths", () => {
+    const path = "pakete/über uns/straße.ts";
+    const story = tell([path, "pakete/b.ts"]);
+    const agent = story.agent("claude-code", { in: join(story.repo, "pakete") }).prompt();
+    agent.change(path, { add: 5 });
+    const codex = story.agent("codex", { in: join(story.repo, "pakete/über uns") }).prompt();
+    codex.change("pakete/b.ts", { add: 4 });
+    story.commit("odd");
+    const report = checkTruth(story);
+    expect(shortOf(sessionOf(report, agent).lines)).toEqual({ kept: 5 });
+    expect(shortOf(sessionOf(report, codex).lines)).toEqual({ kept: 4 });
+  });
+
+  test("from the worktree, when it is asked there", () => {
+    const story = tell();
+    const folder = story.worktree("side");
+    const agent = story.agent("claude-code", { in: folder }).prompt();
+    agent.change(app, { add: 5 });
+    story.commit("in a worktree", { in: folder });
+    const there = sessionOf(reportOf(story, { in: folder }), agent);
+    expect(shortOf(there.lines)).toEqual({ open: 5 });
+  });
+
+  test("through a symbolic link", () => {
+    const story = tell();
+    const link = join(dirname(story.repo), "link");
+    symlinkSync(story.repo, link);
+    const agent = story.agent("claude-code", { in: link }).prompt();
+    agent.change(app, { add: 5 });
+    story.commit("one");
+    expect(shortOf(sessionOf(reportOf(story), agent).lines)).toEqual({ kept: 5 });
+    expect(shortOf(sessionOf(reportOf(story, { in: link }), agent).lines)).toEqual({ kept: 5 });
+  });
+
+  test("whatever its main line is called", () => {
+    const story = tell();
+    story.git("branch", "-m", "main", "trunk");
+    const agent = story.agent("codex").prompt();
+    agent.change(app, { add: 5 });
+    story.commit("one");
+    const report = checkTruth(story, "trunk");
+    expect(report.branch).toBe("trunk");
+    expect(shortOf(sessionOf(report, agent).lines)).toEqual({ kept: 5 });
+  });
+
+  test("or it has none: half of the lines lie outside", () => {
+    const story = tell();
+    const agent = story.agent("claude-code").prompt();
+    agent.change(app, { add: 4 });
+    agent.change("../notes.md", { add: 4 });
+    story.commit("half");
+    const report = reportOf(story, { args: ["--all"] });
+    checkAccounts(report);
+    const session = sessionOf(report, agent);
+    expect(shortOf(session.lines)).toEqual({ kept: 4, outside: 4 });
+    expect(session.spend).toMatchObject({ kept: 0.0085, outside: 0.0085 });
+  });
+
+  test("and a branch that only a remote has is open", () => {
+    const story = tell();
+    const remote = join(dirname(story.repo), "origin.git");
+    story.git("init", "-q", "--bare", remote);
+    story.git("remote", "add", "origin", remote);
+    story.git("switch", "-q", "-c", "topic");
+    const agent = story.agent("claude-code").prompt();
+    agent.change(app, { add: 5 });
+    story.commit("one");
+    story.git("push", "-q", "origin", "topic");
+    story.git("switch", "-q", "main");
+    story.git("branch", "-q", "-D", "topic");
+    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ open: 5 });
+  });
+});
+
+test("nothing that a repository's configuration names is run", () => {
+  const story = tell();
+  const agent = story.agent("claude-code").prompt();
+  agent.change(app, { add: 5 });
+  story.put(".gitattributes", ["*.ts diff=trap filter=trap"]);
+  story.commit("one");
+  story.person.change(app, { at: 0, add: 1 });
+  const trap = join(dirname(story.repo), "trap.sh");
+  const sprung = join(dirname(story.repo), "sprung");
+  writeFileSync(trap, `#!/bin/sh\necho "$0 $*" >> '${sprung}'\nexit 1\n`);
+  chmodSync(trap, 0o755);
+  const keys = ["core.pager", "core.fsmonitor", "diff.external", "diff.trap.textconv", "diff.trap.command"];
+  const more = ["filter.trap.clean", "filter.trap.smudge", "core.editor", "core.sshCommand", "gpg.program"];
+  for (const key of [...keys, ...more]) story.git("config", key, trap);
+  story.git("config", "alias.log", `!${trap}`);
+  story.git("config", "log.showSignature", "true");
+  story.git("config", "core.hooksPath", dirname(trap));
+  const said = sessionOf(reportOf(story), agent);
+  expect(blameOf(story, app, null).lines).toHaveLength(18);
+  expect(existsSync(sprung)).toBe(false);
+  expect(shortOf(said.lines)).toEqual({ kept: 5 });
+});

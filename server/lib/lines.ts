@@ -6,6 +6,7 @@ export function linesOf(text: string): string[] {
   if (text === "") return [];
   const lines = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).split("\n");
   if (lines.at(-1) === "") lines.pop();
+  if (!text.includes("\r")) return lines;
   return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 

@@ -193,7 +193,7 @@ function takeFrom(version: Version, open: Open, scene: Scene, memory: Memory, ta
     }
   };
   take(accepted);
-  take(movedRuns(version, open, explained, memory));
+  take(movedRuns(version, open, memory));
   if (version.recorded)
     suspectChanged(
       version,
@@ -209,6 +209,8 @@ type Explained = {
   readonly matched: readonly Pair[];
   /** The version is one of this very file, be it under another name. */
   readonly isHome: boolean;
+  /** Most of what it has and the tree lacks is in the draft: it is what the draft was made from. */
+  readonly leads: boolean;
   /** It is the last record of the file. */
   readonly isNewest: boolean;
   /** It is the last record of the file, and made after the version before: what the file was like when it was last seen. */
@@ -239,7 +241,16 @@ function explain(version: Version, open: Open, scene: Scene, { registry, version
   const named = version.path === draft.path || version.path === draft.oldPath;
   // A new file that is for the most part another one's text is that file under a new name.
   const renamed = draft.before === null && heavy * 2 >= draft.significant.reduce((a, b) => a + b, 0);
-  return { version, matched, isHome: named || renamed, isNewest, isCurrent };
+  const pending = count(version.lines, (id) => registry.significant(id) && free(id));
+  const gained = count(matched, (p) => !p.known && registry.significant(p.id));
+  const leads = scene.reverting || gained * 2 >= pending;
+  return { version, matched, isHome: named || renamed, leads, isNewest, isCurrent };
+}
+
+function count<T>(items: Iterable<T>, wanted: (item: T) => boolean): number {
+  let found = 0;
+  for (const item of items) if (wanted(item)) found++;
+  return found;
 }
 
 function isRare(text: number, registry: Registry): boolean {
@@ -247,7 +258,7 @@ function isRare(text: number, registry: Registry): boolean {
 }
 
 function acceptedOf(
-  { version, matched, isHome, isNewest, isCurrent }: Explained,
+  { version, matched, isHome, leads, isNewest, isCurrent }: Explained,
   { draft }: Open,
   { registry }: Memory,
 ): Pair[] {
@@ -257,7 +268,7 @@ function acceptedOf(
     draft.text[i] === (j < 0 ? undefined : registry.text(version.lines[j] ?? -1));
   for (const run of runsOf(matched)) {
     const gained = run.filter((p) => !p.known && draft.significant[p.i] === 1);
-    const distinct = gained.some((p) => isRare(draft.text[p.i] ?? -1, registry));
+    const rare = count(gained, (p) => isRare(draft.text[p.i] ?? -1, registry));
     const first = run[0];
     const last = run.at(-1);
     if (first === undefined || last === undefined) continue;
@@ -265,12 +276,13 @@ function acceptedOf(
     const atStart = first.known || (first.i === 0 && first.j === 0);
     const atEnd = last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1);
     const within = (atStart || alike(first.i - 1, first.j - 1)) && (atEnd || alike(last.i + 1, last.j + 1));
+    const strong = isStrong(rare, gained.length);
     const good = isHome
-      ? distinct ||
-        gained.length >= 3 ||
-        (isCurrent && (atStart || atEnd)) ||
+      ? strong ||
+        ((leads || anchored) && (rare > 0 || gained.length >= 3)) ||
+        (isCurrent && leads && (atStart || atEnd)) ||
         (isNewest && anchored && within)
-      : distinct && (gained.length >= 2 || anchored);
+      : strong || (leads && rare > 0 && (gained.length >= 2 || anchored));
     (good ? accepted : doubtful).push(...run.filter((p) => !p.known));
   }
   // A template line between lines of its own edit goes with them.
@@ -285,13 +297,13 @@ function acceptedOf(
   return isHome ? [...accepted, ...doubtful.filter(near)] : accepted;
 }
 
-/** Runs of lines that stand in another order than in the version: two lines that count, a rare one among them. */
-function movedRuns(
-  version: Version,
-  { draft, claims, free }: Open,
-  { isHome }: Explained,
-  { registry }: Memory,
-): Pair[] {
+/** Whether a run of lines tells by itself where it comes from: templates alone stand in many places. */
+function isStrong(rare: number, heavy: number): boolean {
+  return rare >= 2 || (rare >= 1 && heavy >= 3);
+}
+
+/** Runs of lines that stand in another order than in the version, if they tell by themselves that they come from there. */
+function movedRuns(version: Version, { draft, claims, free }: Open, { registry }: Memory): Pair[] {
   const rarePlaces = new Map<number, number>();
   version.lines.forEach((id, j) => {
     const text = registry.text(id);
@@ -313,8 +325,14 @@ function movedRuns(
     const run: Pair[] = [];
     for (let k = -back; fits(i + k, j + k); k++)
       run.push({ i: i + k, j: j + k, id: version.lines[j + k] ?? UNKNOWN, known: false });
-    const heavy = run.filter((p) => draft.significant[p.i] === 1).length;
-    if (heavy < 2 && !isHome) continue;
+    const heavy = run.filter((p) => draft.significant[p.i] === 1);
+    if (
+      !isStrong(
+        count(heavy, (p) => isRare(draft.text[p.i] ?? -1, registry)),
+        heavy.length,
+      )
+    )
+      continue;
     for (const p of run) used.add(p.j);
     found.push(...run);
   }

@@ -11,11 +11,11 @@ type Witness = { readonly path: string; readonly seen: readonly (readonly number
 /** So many edited files are looked at for each folder that is gone. */
 const WITNESSES = 4;
 /** Shorter texts stand in many repositories. */
-const FEWEST_LINES = 5;
+const FEWEST_LINES = 3;
 
 /**
  * Finds for each folder that is gone the repository it was a checkout of: one that has had, at the same path, the very
- * lines that an agent found there. The finder knows them from then on.
+ * lines that an agent found or put there. The finder knows them from then on.
  */
 export async function adoptGone(edits: Iterable<EditFact>, finder: Finder, printer: Printer): Promise<void> {
   const gone = await witnesses(edits, finder);
@@ -50,10 +50,11 @@ async function witnesses(
   return gone;
 }
 
-/** The runs of lines that stood in a file before an edit. */
-function seenBy({ before, hunks }: PrintedFileEdit): number[][] {
-  if (before !== null) return [Array.from(before.text)];
-  return hunks.map(({ signs, lines }) => Array.from(lines.text).filter((_, k) => signs[k] !== "+"));
+/** The runs of lines that stood in a file before an edit; of a new file those that it was given: they may have landed. */
+function seenBy({ before, change, hunks }: PrintedFileEdit): number[][] {
+  if (before !== null && before.text.length > 0) return [Array.from(before.text)];
+  const other = change === "create" ? "-" : "+";
+  return hunks.map(({ signs, lines }) => Array.from(lines.text).filter((_, k) => signs[k] !== other));
 }
 
 async function findHome(

@@ -66,9 +66,10 @@ export function createFinder(): Finder {
       return gone;
     },
     adopt(root, repository) {
-      const checkouts = [...repository.checkouts, { root, head: null, gone: true }];
+      const known = byGitDir.get(repository.gitDir) ?? repository;
+      const checkouts = [...known.checkouts, { root, head: null, gone: true }];
       adopted.set(root, repository.gitDir);
-      byGitDir.set(repository.gitDir, { ...repository, checkouts });
+      byGitDir.set(repository.gitDir, { ...known, checkouts });
       byFolder.clear();
     },
     known: () => [...byGitDir.values()],

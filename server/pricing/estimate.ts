@@ -1,6 +1,6 @@
 // How many tokens a text has, where a log doesn't say.
-import { Tiktoken } from "js-tiktoken/lite";
 import o200k from "js-tiktoken/ranks/o200k_base";
+import { createTokenizer } from "./tokenizer.ts";
 
 const LONGEST_COUNTED = 32_768;
 const WINDOWS = 16;
@@ -12,13 +12,12 @@ const LONG_RUN = /[^\s\x21-\x7e]{25,}|\S{65,}|\s{65,}/g;
 /** Counts tokens of a text by `o200k_base`; of a very long text by even samples of it. Never throws. */
 export type TokenCounter = (text: string) => number;
 
-/** The tokenizer takes half a second and 200 MB to build: that waits for the first text. */
+/** Building the tokenizer waits for the first text: many have none to count. */
 function createTokenCounter(): TokenCounter {
-  let tokenizer: Tiktoken | null = null;
-  const count = (text: string): number => {
-    tokenizer ??= new Tiktoken(o200k);
-    // No name of a special token is special in what somebody wrote.
-    return tokenizer.encode(text, [], []).length;
+  let tokenizer: TokenCounter | null = null;
+  const count: TokenCounter = (text) => {
+    tokenizer ??= createTokenizer(o200k);
+    return tokenizer(text);
   };
   return (text) => {
     if (text === "") return 0;

@@ -1,7 +1,8 @@
 // Edits and history, led through time together: every line of every version gets its identity, and with it its writer.
 // A pure function of both: the same edits and commits give the same answer, whenever they became known.
 import { draftOf, type Draft } from "./draft.ts";
-import { place, type Memory } from "./place.ts";
+import type { Memory } from "./memory.ts";
+import { place } from "./place.ts";
 import { record, type TakenOut } from "./record.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import { createVersions, contentKey } from "./versions.ts";

@@ -1,6 +1,6 @@
 // Where in a version of a file the hunks of a record belong.
 import { align } from "./align.ts";
-import { sideOf, weigher } from "./place.ts";
+import { sideOf, weigher } from "./weigh.ts";
 import { NOBODY, type Registry } from "./registry.ts";
 import type { PrintedHunk } from "../ledger/facts.ts";
 

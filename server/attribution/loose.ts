@@ -1,7 +1,8 @@
 // A file that no commit holds, against the version that its checkout stands on.
 import { align } from "./align.ts";
 import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
-import { sideOf, weigher, type Memory } from "./place.ts";
+import type { Memory } from "./memory.ts";
+import { sideOf, weigher } from "./weigh.ts";
 
 /** A draft of a file's lines: what it shares with `before` is inherited, the rest unknown. */
 export function splitAt(

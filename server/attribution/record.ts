@@ -1,7 +1,8 @@
 // An agent's record of an edit becomes versions of a file: what it was before, line by line, and what it was after.
 import { align } from "./align.ts";
 import { baseOf, nearest, resolve } from "./resolve.ts";
-import { sideOf, weigher, type Memory } from "./place.ts";
+import type { Memory } from "./memory.ts";
+import { sideOf, weigher } from "./weigh.ts";
 import { locate, type LocatedHunk } from "./locate.ts";
 import { contentKey } from "./versions.ts";
 import type { PrintedFileEdit, PrintedHunk } from "../ledger/facts.ts";

@@ -2,7 +2,9 @@
 import { align } from "./align.ts";
 import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
 import { locate } from "./locate.ts";
-import { place, sideOf, weigher, type Memory } from "./place.ts";
+import type { Memory } from "./memory.ts";
+import { place } from "./place.ts";
+import { sideOf, weigher } from "./weigh.ts";
 import { contentKey, type Version } from "./versions.ts";
 import type { PrintedFileEdit } from "../ledger/facts.ts";
 import type { FilePrint } from "../lib/print.ts";

@@ -6,13 +6,13 @@ import * as registry from "../agents/index.ts";
 import type { Agent, Surroundings } from "../agents/agent.ts";
 import { analyse, type Problem } from "../analysis/analyse.ts";
 import { trace, type TracedLine } from "../analysis/trace.ts";
-import { ingest } from "../ingest/ingest.ts";
+import { ingest, type IngestSummary } from "../ingest/ingest.ts";
 import { openLedgerOf, type Ledger } from "../ledger/ledger.ts";
 import { settingsFolder } from "../ledger/folder.ts";
 import { countTokens } from "../pricing/estimate.ts";
 import { readOverrides, type Overrides } from "../pricing/overrides.ts";
 import { createPrices } from "../pricing/prices.ts";
-import type { BlameLine } from "../protocol/report.ts";
+import type { BlameLine, Report } from "../protocol/report.ts";
 import { detailOf, reportOf } from "../report/report.ts";
 import type { Answer, CreateEngine, Progress } from "./engine.ts";
 
@@ -31,13 +31,13 @@ export const createEngine: CreateEngine = (env) => {
 
   async function withLedger<T>(
     { onProgress, signal }: Asked,
-    answer: (ledger: Ledger) => Promise<Answer<T>>,
+    answer: (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>,
   ): Promise<Answer<T>> {
     const opened = open(surroundings);
     if (!opened.ok) return opened;
     const ledger = opened.value;
     try {
-      await ingest({
+      const read = await ingest({
         agents,
         surroundings,
         ledger,
@@ -46,7 +46,9 @@ export const createEngine: CreateEngine = (env) => {
           onProgress({ doing: "Reading logs", doneBytes, totalBytes }),
         signal,
       });
-      return await answer(ledger);
+      // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
+      signal.throwIfAborted();
+      return await answer(ledger, read);
     } finally {
       ledger.close();
     }
@@ -54,7 +56,7 @@ export const createEngine: CreateEngine = (env) => {
 
   return {
     report: (question) =>
-      withLedger(question, async (ledger) => {
+      withLedger(question, async (ledger, read) => {
         const prices = pricesOf(surroundings);
         if (!prices.ok) return prices;
         const analysis = await analyse(
@@ -63,7 +65,8 @@ export const createEngine: CreateEngine = (env) => {
           prices.value,
         );
         if ("problem" in analysis) return wrong(analysis);
-        return { ok: true, value: reportOf(analysis, { ...question, prices: prices.value }) };
+        const report = reportOf(analysis, { ...question, prices: prices.value });
+        return { ok: true, value: withUnread(report, read.unreadable) };
       }),
     blame: (question) =>
       withLedger(question, async (ledger) => {
@@ -133,6 +136,12 @@ function wrong({ problem, message }: Problem): Extract<Answer<never>, { ok: fals
     status: problem === "unreadable" ? 3 : 2,
     message: problem === "not-a-repository" ? `${message}; --all reports over all repositories` : message,
   };
+}
+
+/** Files that could not even be opened are known to this run alone. */
+function withUnread(report: Report, files: IngestSummary["unreadable"]): Report {
+  const unreadable = [...files, ...report.coverage.unreadable];
+  return { ...report, coverage: { ...report.coverage, unreadable } };
 }
 
 function blameLine(traced: TracedLine, index: number): BlameLine {

@@ -22,6 +22,8 @@ export type Collector = {
   add(event: AgentEvent, position: number): void;
   skip(reason: string): void;
   unreadable(offset: number, reason: string): void;
+  /** How many characters of texts wait to be printed or counted, about. */
+  held(): number;
   /** All since the last time. What had to wait for later records, prints and estimates, is made now. */
   take(): Slice;
 };
@@ -33,6 +35,7 @@ export function collect(tools: Tools): Collector {
     add: (event, position) => gather(gathered, event, position, tools),
     skip: (reason) => void gathered.skipped.set(reason, (gathered.skipped.get(reason) ?? 0) + 1),
     unreadable: (offset, reason) => void gathered.unreadable.push({ offset, reason }),
+    held: () => gathered.held,
     take: () => {
       const slice = sliceOf(gathered, tools);
       gathered = emptyGathering();
@@ -52,6 +55,7 @@ type Gathering = {
   readonly undos: Map<string, UndoRecord>;
   readonly skipped: Map<string, number>;
   readonly unreadable: { offset: number; reason: string }[];
+  held: number;
 };
 
 const emptyGathering = (): Gathering => ({
@@ -64,6 +68,7 @@ const emptyGathering = (): Gathering => ({
   undos: new Map(),
   skipped: new Map(),
   unreadable: [],
+  held: 0,
 });
 
 function gather(into: Gathering, event: AgentEvent, position: number, tools: Tools): void {
@@ -81,6 +86,7 @@ function gather(into: Gathering, event: AgentEvent, position: number, tools: Too
       return;
     case "edit":
       into.edits.push({ event, position });
+      for (const { before, after } of event.files) into.held += (before?.length ?? 0) + (after?.length ?? 0);
       return;
     case "request":
       return gatherRequest(into, event, position, tools);

@@ -19,7 +19,7 @@ export function databaseStamp(path: string): string {
  * file that can't change; with one by way of its shared memory where that exists, else as a private copy of both, which
  * is removed again. Throws where it can't be opened.
  */
-export function withForeignDatabase<T>(path: string, work: (database: DatabaseSync) => T): T {
+export async function withForeignDatabase<T>(path: string, work: Work<T>): Promise<T> {
   if ((markOf(`${path}-wal`)?.size ?? 0) === 0) {
     const url = pathToFileURL(path);
     url.search = "immutable=1";
@@ -28,16 +28,18 @@ export function withForeignDatabase<T>(path: string, work: (database: DatabaseSy
   if (existsSync(`${path}-shm`)) return withOpen(path, work);
   const folder = mkdtempSync(join(tmpdir(), "tokenworth-"));
   try {
-    return withOpen(copyInto(folder, path), work);
+    return await withOpen(copyInto(folder, path), work);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function withOpen<T>(path: string | URL, work: (database: DatabaseSync) => T): T {
+type Work<T> = (database: DatabaseSync) => Promise<T>;
+
+async function withOpen<T>(path: string | URL, work: Work<T>): Promise<T> {
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
   try {
-    return work(database);
+    return await work(database);
   } finally {
     database.close();
   }

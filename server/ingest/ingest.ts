@@ -6,7 +6,7 @@ import { collect, type Tools } from "./collect.ts";
 import { estimateParts } from "./estimate-parts.ts";
 import { plan, type Task } from "./plan.ts";
 import { readDocument } from "./read-document.ts";
-import { type AnyAgent, breathe, type Reading } from "./read-file.ts";
+import { type AnyAgent, createPause, type Pause, type Reading } from "./read-file.ts";
 import { readLines } from "./read-lines.ts";
 import { readRows } from "./read-rows.ts";
 
@@ -47,7 +47,8 @@ export type IngestSummary = {
 /** Reads what is new. Throws only where the ledger can't be written. */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const { agents, surroundings, ledger, countTokens, onProgress, signal } = options;
-  const { files, tasks } = plan(agents, surroundings, ledger);
+  const pause = createPause();
+  const { files, tasks } = await plan(agents, surroundings, ledger, pause);
   const tools: Tools = {
     printer: ledger.printer,
     seal: ledger.seal,
@@ -63,27 +64,31 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
       bytesDone += bytes;
       onProgress?.({ bytesDone, bytesTotal, path: task.path });
     };
-    const reason = await readTask(task, { ...options, tools, onBytes });
+    const reason = await readTask(task, { ...options, tools, pause, onBytes });
     if (reason === null) filesRead++;
     else unreadable.push({ path: task.path, reason });
-    await breathe();
+    await pause();
   }
   const aborted = signal?.aborted === true;
   if (!aborted && tasks.length > 0) ledger.sweep();
   return { files, filesRead, bytesRead: bytesDone, aborted, unreadable };
 }
 
-type TaskOptions = IngestOptions & { readonly tools: Tools; readonly onBytes: (bytes: number) => void };
+type TaskOptions = IngestOptions & {
+  readonly tools: Tools;
+  readonly pause: Pause;
+  readonly onBytes: (bytes: number) => void;
+};
 
 /** Why the file could not be read; null if it could. */
 async function readTask({ agent, path, mark }: Task, options: TaskOptions): Promise<string | null> {
-  const { ledger, tools, signal, onBytes } = options;
+  const { ledger, tools, signal, pause, onBytes } = options;
   const source = ledger.store.open(agent.id, path);
-  const reading: Reading = { source, mark, ledger, collector: collect(tools), signal, onBytes };
+  const reading: Reading = { source, mark, ledger, collector: collect(tools), signal, pause, onBytes };
   try {
     if (agent.source === "lines") await readLines(agent, reading, options.mostLineBytes ?? MOST_LINE_BYTES);
     else if (agent.source === "documents") readDocument(agent, reading);
-    else readRows(agent, reading);
+    else await readRows(agent, reading);
     return null;
   } catch (error) {
     return reasonOf(error);

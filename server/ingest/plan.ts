@@ -7,7 +7,7 @@ import { type Mark, markOf } from "./file-mark.ts";
 import { findFiles } from "./find.ts";
 import { databaseStamp } from "./foreign-database.ts";
 import { movedAmong } from "./moved-files.ts";
-import type { AnyAgent } from "./read-file.ts";
+import type { AnyAgent, Pause } from "./read-file.ts";
 
 /** A file to read. */
 export type Task = {
@@ -20,36 +20,41 @@ export type Task = {
 export type Plan = { readonly files: number; readonly tasks: readonly Task[] };
 
 /** Compares the files that are there with what the ledger knows of them; notes in the ledger which moved and which are gone. */
-export function plan(agents: readonly AnyAgent[], surroundings: Surroundings, ledger: Ledger): Plan {
+export async function plan(
+  agents: readonly AnyAgent[],
+  surroundings: Surroundings,
+  ledger: Ledger,
+  pause: Pause,
+): Promise<Plan> {
   const sources = ledger.store.sources();
-  const plans = agents.map((agent) =>
-    planAgent(
-      agent,
-      findFiles(agent, surroundings),
-      sources.filter((source) => source.agent === agent.id),
-      ledger,
-    ),
-  );
+  const plans: Plan[] = [];
+  for (const agent of agents) {
+    const paths = findFiles(agent, surroundings);
+    const own = sources.filter((source) => source.agent === agent.id);
+    plans.push(await planAgent(agent, paths, own, { ledger, pause }));
+  }
   return {
     files: plans.reduce((sum, { files }) => sum + files, 0),
     tasks: plans.flatMap(({ tasks }) => tasks),
   };
 }
 
-function planAgent(
+async function planAgent(
   agent: AnyAgent,
   paths: readonly string[],
   sources: readonly Source[],
-  ledger: Ledger,
-): Plan {
+  { ledger, pause }: { readonly ledger: Ledger; readonly pause: Pause },
+): Promise<Plan> {
   const known = new Map(sources.map((source) => [source.path, source]));
   const found = new Set(paths);
   const missing = sources.filter(({ path }) => !found.has(path) && !existsSync(path));
   const takeMoved = movedAmong(missing, ledger.seal);
   const moved = new Set<number>();
-  const tasks = paths.flatMap((path) => {
+  const tasks: Task[] = [];
+  for (const path of paths) {
+    await pause();
     const mark = markOf(path);
-    if (mark === null) return [];
+    if (mark === null) continue;
     let source = known.get(path) ?? null;
     const before = source === null ? takeMoved(path, mark) : null;
     if (before !== null) {
@@ -57,10 +62,9 @@ function planAgent(
       source = ledger.store.move(before, path);
     }
     if (source?.gone === true) ledger.store.mark(source, false);
-    return isRead(agent, path, mark, source)
-      ? []
-      : [{ agent, path, mark, bytes: bytesToRead(agent, mark, source) }];
-  });
+    if (!isRead(agent, path, mark, source))
+      tasks.push({ agent, path, mark, bytes: bytesToRead(agent, mark, source) });
+  }
   for (const source of missing) if (!source.gone && !moved.has(source.id)) ledger.store.mark(source, true);
   return { files: paths.length, tasks };
 }

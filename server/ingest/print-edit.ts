@@ -2,7 +2,7 @@
 import type { FileEdit, TextHunk } from "../agents/agent.ts";
 import type { PrintedFileEdit, PrintedHunk } from "../ledger/facts.ts";
 import { diffLines } from "../lib/diff.ts";
-import { linesOf } from "../lib/lines.ts";
+import { sharedLines } from "../lib/lines.ts";
 import { notebookLines } from "../lib/notebook.ts";
 import type { Printer } from "../lib/print.ts";
 import { afterOf, fitHunks } from "./fit-hunks.ts";
@@ -22,8 +22,8 @@ export function printEdit(edit: FileEdit, printer: Printer): PrintedFileEdit {
 
 /** Lines before the edit, where known, and hunks. Notebooks are taken by the source lines of their cells. */
 function linesOfEdit(edit: FileEdit): { before: readonly string[] | null; hunks: readonly TextHunk[] } {
-  const before = edit.before === null ? null : linesOf(edit.before);
-  const after = edit.after === null ? null : linesOf(edit.after);
+  const before = edit.before === null ? null : sharedLines(edit.before);
+  const after = edit.after === null ? null : sharedLines(edit.after);
   const fitted = before === null || edit.hunks === null ? null : hunksThatFit(before, edit.hunks, after);
   if (edit.path.endsWith(".ipynb") && before !== null) {
     const cells = notebookOf(before);

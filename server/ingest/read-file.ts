@@ -15,6 +15,7 @@ export type Reading = {
   readonly ledger: Ledger;
   readonly collector: Collector;
   readonly signal: AbortSignal | undefined;
+  readonly pause: Pause;
   /** Told how many more bytes were read. */
   readonly onBytes: (bytes: number) => void;
 };
@@ -36,5 +37,17 @@ export function withdrawalOf(source: Source, version: number, kept: Withdrawal):
   return source.version === version ? kept : "all";
 }
 
-/** Lets timers, signals and other work have their turn. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Lets timers, signals and other work have their turn, if they have waited for some time. To be called often. */
+export type Pause = () => Promise<void>;
+
+const LONGEST_TURN_MS = 15;
+
+/** A pause for one run. */
+export function createPause(): Pause {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < LONGEST_TURN_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  };
+}

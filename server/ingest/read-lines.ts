@@ -3,12 +3,14 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
 import { cleanLine, isWholeObject } from "./clean-line.ts";
 import { continues, markOfOpen, probesOf } from "./file-mark.ts";
-import { type AnyAgent, breathe, type Reading } from "./read-file.ts";
+import type { AnyAgent, Reading } from "./read-file.ts";
 import { splitLines } from "./split-lines.ts";
 
-const PIECE = 2 ** 21;
-/** Facts are written, and reading can start again, after so many bytes. */
+/** Others have their turn after so many bytes. */
+const PIECE = 2 ** 18;
+/** Facts are written, and reading can start again, after so many bytes, or when so many characters wait to be printed. */
 const SLICE = 2 ** 23;
+const MOST_HELD = 2 ** 20;
 
 export type LinesAgent = Extract<AnyAgent, { source: "lines" }>;
 
@@ -31,7 +33,7 @@ async function readOpen(
   file: number,
   mostBytes: number,
 ): Promise<boolean> {
-  const { signal, onBytes } = reading;
+  const { signal, pause, onBytes, collector } = reading;
   const mark = markOfOpen(file);
   const reader = lineReader(agent, { ...reading, mark }, file, mostBytes);
   const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.max(1, mark.size - reader.offset())));
@@ -46,11 +48,11 @@ async function readOpen(
       reader.commit(false);
       return false;
     }
-    if (reader.offset() - written >= SLICE) {
+    if (reader.offset() - written >= SLICE || collector.held() >= MOST_HELD) {
       if (!reader.commit(false)) return false;
       written = reader.offset();
     }
-    await breathe();
+    await pause();
   }
   return reader.commit(true);
 }

@@ -8,15 +8,15 @@ export type RowsAgent = Extract<AnyAgent, { source: "rows" }>;
  * Reads a database into the ledger. Requests whose rows were pruned stay. False: it was stopped, and nothing of it is
  * kept. Throws where it can't be read.
  */
-export function readRows(
+export async function readRows(
   agent: RowsAgent,
-  { source, mark, ledger, collector, signal, onBytes }: Reading,
-): boolean {
+  { source, mark, ledger, collector, signal, pause, onBytes }: Reading,
+): Promise<boolean> {
   // Taken first: what is written while it is being read is seen as a change next time.
   const stamp = databaseStamp(source.path);
   let state = agent.start({ path: source.path, at: mark.changedAt });
   let index = 0;
-  const finished = withForeignDatabase(source.path, (database) => {
+  const finished = await withForeignDatabase(source.path, async (database) => {
     for (const row of database.prepare(agent.query).iterate()) {
       if (signal?.aborted === true) return false;
       const parsed = agent.parse(row, state);
@@ -24,6 +24,7 @@ export function readRows(
       for (const reason of parsed.skipped) collector.skip(reason);
       state = parsed.state;
       index++;
+      await pause();
     }
     return true;
   });

@@ -10,6 +10,26 @@ export function linesOf(text: string): string[] {
   return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
+const SHARED_TEXTS = 8;
+const LONGEST_SHARED = 2 ** 20;
+
+/**
+ * The lines of a text as `linesOf` gives them, for reading only. Whoever asks again soon gets the very same list: an
+ * edit's text before mostly is the last edit's text after.
+ */
+export const sharedLines: (text: string) => readonly string[] = createSharedLines();
+
+function createSharedLines(): (text: string) => readonly string[] {
+  let recent: { readonly text: string; readonly lines: readonly string[] }[] = [];
+  return (text) => {
+    const known = recent.find((one) => one.text === text);
+    if (known !== undefined) return known.lines;
+    const lines = linesOf(text);
+    if (text.length <= LONGEST_SHARED) recent = [{ text, lines }, ...recent.slice(0, SHARED_TEXTS - 1)];
+    return lines;
+  };
+}
+
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Whether a line has at least one letter or digit. */

@@ -38,7 +38,7 @@ function ranksByBytes(ranks: string): ReadonlyMap<string, number> {
   return byBytes;
 }
 
-function bytesOf(piece: string, encoder: TextEncoder): string {
+function bytesOf(piece: string, encoder: Pick<InstanceType<typeof TextEncoder>, "encode">): string {
   // oxlint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(piece)) return piece;
   return String.fromCharCode(...encoder.encode(piece));

@@ -61,8 +61,17 @@ function replaced(path: unknown, cwd: string | null, edits: readonly Fields[]): 
   if (file === null || first === undefined) return null;
   if (first.old === "" && fragments.length === 1)
     return { path: file, movedTo: null, change: "create", before: "", after: first.put, hunks: null };
-  const hunks = fragments.map(({ old, put }) => hunkOf(old, put));
-  return { path: file, movedTo: null, change: "update", before: null, after: null, hunks };
+  return {
+    path: file,
+    movedTo: null,
+    change: "update",
+    before: null,
+    after: null,
+    // Compared only when asked for: mostly the result tells more and the call's hunks are not needed.
+    get hunks() {
+      return fragments.map(({ old, put }) => hunkOf(old, put));
+    },
+  };
 }
 
 /** A whole file. The call does not know whether there was one before. */

@@ -1,5 +1,5 @@
 import { isRecord } from "../../lib/json.ts";
-import { linesOf } from "../../lib/lines.ts";
+import { linesOf, sharedLines } from "../../lib/lines.ts";
 import { notebookLines } from "../../lib/notebook.ts";
 import type { EditEvent, FileEdit } from "../agent.ts";
 import { hunkOf, pathOf } from "./calls.ts";
@@ -110,7 +110,7 @@ function patchOf(detail: Fields): FileEdit["hunks"] {
 /** Whether the hunks, if any, agree with the text that the replacements make. */
 function confirmed(detail: Fields, before: string, after: string): boolean {
   const hunks = hunksOf(detail["structuredPatch"]);
-  return hunks === null || agrees(hunks, linesOf(before), linesOf(after));
+  return hunks === null || agrees(hunks, sharedLines(before), sharedLines(after));
 }
 
 function patched(detail: Fields, before: string | null): FileEdit["hunks"] {
@@ -119,7 +119,7 @@ function patched(detail: Fields, before: string | null): FileEdit["hunks"] {
   const replacements = replacementsOf(detail);
   const old = replacements.flatMap((replacement) => linesOf(replacement.old));
   const put = replacements.flatMap((replacement) => linesOf(replacement.put));
-  return restored(hunks, before === null ? null : linesOf(before), {
+  return restored(hunks, before === null ? null : sharedLines(before), {
     old,
     put: [...put, ...linesOf(contentOf(detail))],
   });

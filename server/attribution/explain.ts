@@ -67,7 +67,7 @@ function count<T>(items: Iterable<T>, wanted: (item: T) => boolean): number {
 export function linesExplained(
   { version, matched, isHome, leads, isNewest, isCurrent }: Explained,
   { draft }: Open,
-  { registry }: Memory,
+  { registry, committed }: Memory,
 ): Pair[] {
   const accepted: Pair[] = [];
   const doubtful: Pair[] = [];
@@ -84,12 +84,14 @@ export function linesExplained(
     const atEnd = last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1);
     const within = (atStart || alike(first.i - 1, first.j - 1)) && (atEnd || alike(last.i + 1, last.j + 1));
     const strong = isStrong(rare, gained.length);
+    // What once landed elsewhere and is gone needs more to be called back here.
+    const fresh = !gained.some((p) => committed(p.id));
     const good = isHome
       ? strong ||
         ((leads || anchored) && (rare > 0 || gained.length >= 3)) ||
         (isCurrent && leads && (atStart || atEnd)) ||
         (isNewest && anchored && within)
-      : strong || (leads && rare > 0 && (gained.length >= 2 || anchored));
+      : strong || (leads && rare > 0 && fresh && (gained.length >= 2 || anchored));
     (good ? accepted : doubtful).push(...run.filter((p) => !p.known));
   }
   // A template line between lines of its own edit goes with them.

@@ -15,8 +15,8 @@ export function tell(files?: readonly string[]): Story {
 }
 
 /** Ask for a report and for the blame of every file, and hold all of it against the truth. Answers the report. */
-export function checkTruth(story: Story, main = "main"): Report {
-  const report = reportOf(story);
+export async function checkTruth(story: Story, main = "main"): Promise<Report> {
+  const report = await reportOf(story);
   checkAccounts(report);
   expect(report.sessions.map((session) => session.id).toSorted()).toEqual(
     [...story.book.hands.keys()].toSorted(),
@@ -29,7 +29,7 @@ export function checkTruth(story: Story, main = "main"): Report {
     expect({ session: truth.id, ...shortOf(said.lines) }).toEqual({ session: truth.id, ...truth.lines });
     truth.turns.forEach((fates, i) => checkShares(said.turns[i], fates));
   }
-  for (const path of pathsOf(story, main)) checkBlame(story, path, main);
+  for (const path of pathsOf(story, main)) await checkBlame(story, path, main);
   return report;
 }
 
@@ -49,8 +49,9 @@ export function checkAccounts(report: Report): void {
 }
 
 /** No line has two owners: what sessions keep is what blame calls an agent's, and no commit brought more than it holds. */
-export function checkOnce(story: Story, report: Report, main = "main"): void {
-  const blamed = pathsOf(story, main).flatMap((path) => agentsLines(story, path, main));
+export async function checkOnce(story: Story, report: Report, main = "main"): Promise<void> {
+  const blamed: AgentsLine[] = [];
+  for (const path of pathsOf(story, main)) blamed.push(...(await agentsLines(story, path, main)));
   for (const session of report.sessions) {
     expect(blamed.filter((line) => line.session === session.id)).toHaveLength(session.lines.kept);
   }
@@ -76,23 +77,28 @@ export function shortOf(lines: SessionReport["lines"]): Record<string, number> {
 }
 
 /** By which evidence the lines of a file are known to be an agent's: as many of each. Significant lines only. */
-export function evidenceOf(story: Story, path: string, rev: string | null = "HEAD"): Record<string, number> {
+export async function evidenceOf(
+  story: Story,
+  path: string,
+  rev: string | null = "HEAD",
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const line of agentsLines(story, path, rev)) counts[line.evidence] = (counts[line.evidence] ?? 0) + 1;
+  for (const line of await agentsLines(story, path, rev))
+    counts[line.evidence] = (counts[line.evidence] ?? 0) + 1;
   return counts;
 }
 
 type AgentsLine = Extract<Blame["lines"][number], { readonly session: string }>;
 
-function agentsLines(story: Story, path: string, rev: string | null): AgentsLine[] {
+async function agentsLines(story: Story, path: string, rev: string | null): Promise<AgentsLine[]> {
   const texts = rev === null ? story.lines(path) : story.git("show", `${rev}:${path}`).split("\n");
-  return blameOf(story, path, rev).lines.filter(
+  return (await blameOf(story, path, rev)).lines.filter(
     (line): line is AgentsLine => "session" in line && /[\p{L}\p{N}]/u.test(texts[line.line - 1] ?? ""),
   );
 }
 
-function checkBlame(story: Story, path: string, main: string): void {
-  const said = blameOf(story, path, main).lines;
+async function checkBlame(story: Story, path: string, main: string): Promise<void> {
+  const said = (await blameOf(story, path, main)).lines;
   const authors = authorsOf(story, path, main);
   expect(said.map((line) => line.line)).toEqual(authors.map((_, i) => i + 1));
   authors.forEach((author, i) => {

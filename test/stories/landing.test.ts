@@ -7,7 +7,7 @@ const app = "src/app.ts";
 const head = (story: Story): string => story.git("rev-parse", "HEAD");
 
 describe("lines are kept", () => {
-  test("through a merge commit", () => {
+  test("through a merge commit", async () => {
     const story = tell();
     story.git("switch", "-q", "-c", "topic");
     const agent = story.agent("claude-code").prompt();
@@ -18,14 +18,14 @@ describe("lines are kept", () => {
     story.person.change("src/store.ts", { at: 0, add: 2 });
     story.commit("meanwhile");
     story.git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ kept: 6 });
     expect(session.landedIn).toEqual([{ commit: landing, written: 6, removed: 0 }]);
     expect(session.spend.kept).toBe(0.0085);
-    expect(evidenceOf(story, app)).toEqual({ exact: 6 });
+    expect(await evidenceOf(story, app)).toEqual({ exact: 6 });
   });
 
-  test("through a squash, after main moved in the same file", () => {
+  test("through a squash, after main moved in the same file", async () => {
     const story = tell();
     story.git("switch", "-q", "-c", "topic");
     const agent = story.agent("claude-code").prompt();
@@ -39,12 +39,12 @@ describe("lines are kept", () => {
     story.git("merge", "-q", "--squash", "topic");
     story.commit("Topic (#12)");
     story.git("branch", "-q", "-D", "topic");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ kept: 9 });
     expect(session.landedIn).toEqual([{ commit: head(story), written: 9, removed: 1 }]);
   });
 
-  test("through a rebase", () => {
+  test("through a rebase", async () => {
     const story = tell();
     story.git("switch", "-q", "-c", "topic");
     const agent = story.agent("codex").prompt();
@@ -57,12 +57,12 @@ describe("lines are kept", () => {
     story.git("rebase", "-q", "main");
     story.git("switch", "-q", "main");
     story.git("merge", "-q", "--ff-only", "topic");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(session.landedIn).toEqual([{ commit: head(story), written: 5, removed: 0 }]);
     expect(session.spend.kept).toBe(0.00225);
   });
 
-  test("through an amended commit, days later", () => {
+  test("through an amended commit, days later", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
@@ -70,11 +70,11 @@ describe("lines are kept", () => {
     story.clock.wait(3 * 24 * 60);
     agent.prompt().change("src/store.ts", { at: 2, add: 3 });
     story.git("commit", "-q", "-a", "--amend", "-m", "one, complete");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(session.landedIn).toEqual([{ commit: head(story), written: 8, removed: 0 }]);
   });
 
-  test("through a cherry-pick whose branch is merged as well", () => {
+  test("through a cherry-pick whose branch is merged as well", async () => {
     const story = tell();
     story.git("switch", "-q", "-c", "topic");
     const agent = story.agent("claude-code").prompt();
@@ -85,12 +85,12 @@ describe("lines are kept", () => {
     story.git("switch", "-q", "main");
     story.git("cherry-pick", "topic~1");
     story.git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ kept: 9 });
     expect(session.landedIn.map((landing) => landing.written).toSorted((a, b) => a - b)).toEqual([4, 5, 5]);
   });
 
-  test("through a stash that is popped on a moved base", () => {
+  test("through a stash that is popped on a moved base", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
@@ -99,10 +99,10 @@ describe("lines are kept", () => {
     story.commit("moved");
     story.git("stash", "pop", "-q");
     story.commit("after all");
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ kept: 5 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ kept: 5 });
   });
 
-  test("when one edit lands in two commits, and late", () => {
+  test("when one edit lands in two commits, and late", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
@@ -111,11 +111,11 @@ describe("lines are kept", () => {
     story.git("commit", "-q", "-m", "half", app);
     story.clock.wait(24 * 60);
     story.commit("other half");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(session.landedIn.map((landing) => landing.written).toSorted((a, b) => a - b)).toEqual([3, 5]);
   });
 
-  test("when the revert is reverted", () => {
+  test("when the revert is reverted", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { at: 3, remove: 2, add: 5 });
@@ -124,7 +124,7 @@ describe("lines are kept", () => {
     story.git("revert", "--no-edit", "HEAD");
     story.clock.wait(60);
     story.git("revert", "--no-edit", "HEAD");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ kept: 5 });
     expect(session.spend.kept).toBe(0.0085);
     expect(session.landedIn).toHaveLength(2);
@@ -132,75 +132,75 @@ describe("lines are kept", () => {
 });
 
 describe("lines are open", () => {
-  test("in the working tree", () => {
+  test("in the working tree", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ open: 5 });
-    expect(evidenceOf(story, app, null)).toEqual({ exact: 5 });
+    expect(await evidenceOf(story, app, null)).toEqual({ exact: 5 });
     expect(session.landedIn).toEqual([]);
   });
 
-  test("in the index alone", () => {
+  test("in the index alone", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     const added = agent.change(app, { add: 5 });
     story.git("add", "-A");
     story.put(app, story.lines(app).slice(0, -added.length));
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ open: 5 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ open: 5 });
   });
 
-  test("in a stash", () => {
+  test("in a stash", async () => {
     const story = tell();
     const agent = story.agent("codex").prompt();
     agent.change(app, { add: 5 });
     story.git("stash", "-q");
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ open: 5 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ open: 5 });
   });
 
-  test("on a branch that is not merged", () => {
+  test("on a branch that is not merged", async () => {
     const story = tell();
     story.git("switch", "-q", "-c", "topic");
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { at: 2, remove: 2, add: 5 });
     story.commit("one");
     story.git("switch", "-q", "main");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ open: 5 });
     expect(session.spend.open).toBe(0.0085);
   });
 
-  test("in a linked worktree", () => {
+  test("in a linked worktree", async () => {
     const story = tell();
     const folder = story.worktree("side");
     const agent = story.agent("claude-code", { in: folder }).prompt();
     agent.change(app, { add: 5 });
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ open: 5 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ open: 5 });
   });
 });
 
 describe("lines are discarded", () => {
-  test("when thrown away before any commit", () => {
+  test("when thrown away before any commit", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
     story.git("checkout", "-q", "--", ".");
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ discarded: 5 });
     expect(session.spend.discarded).toBe(0.0085);
   });
 
-  test("when their commit is reset away", () => {
+  test("when their commit is reset away", async () => {
     const story = tell();
     const agent = story.agent("codex").prompt();
     agent.change(app, { add: 5 });
     story.commit("one");
     story.git("reset", "-q", "--hard", "HEAD~1");
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ discarded: 5 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ discarded: 5 });
   });
 
-  test("when the stash or the branch that held them is dropped", () => {
+  test("when the stash or the branch that held them is dropped", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
@@ -211,15 +211,15 @@ describe("lines are discarded", () => {
     story.commit("one");
     story.git("switch", "-q", "main");
     story.git("branch", "-q", "-D", "topic");
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ discarded: 9 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ discarded: 9 });
   });
 
-  test("when a later turn only deletes them", () => {
+  test("when a later turn only deletes them", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 5 });
     agent.prompt().change(app, { at: -5, remove: 5 });
-    const session = sessionOf(checkTruth(story), agent);
+    const session = sessionOf(await checkTruth(story), agent);
     expect(shortOf(session.lines)).toEqual({ discarded: 5 });
     expect(session.spend).toMatchObject({ discarded: 0.0085, noCode: 0.0085 });
   });

@@ -16,10 +16,10 @@ const bounds = {
 };
 const seconds = 1000 * Math.max(60, bounds.numRuns * 12);
 
-function inStory(check: (story: Story) => void): void {
+async function inStory(check: (story: Story) => Promise<void>): Promise<void> {
   const story = openStory();
   try {
-    check(story);
+    await check(story);
   } finally {
     story.close();
   }
@@ -28,12 +28,12 @@ function inStory(check: (story: Story) => void): void {
 test(
   "each line is its author's, each cent is where its line went, and accounts balance",
   { timeout: seconds },
-  () => {
-    fc.assert(
-      fc.property(steps, (story) => {
-        inStory((told) => {
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        await inStory(async (told) => {
           story.forEach(actorIn(told));
-          checkOnce(told, checkTruth(told));
+          await checkOnce(told, await checkTruth(told));
         });
       }),
       bounds,
@@ -41,26 +41,30 @@ test(
   },
 );
 
-test("a ledger that saw each step says what one says that is begun at the end", { timeout: seconds }, () => {
-  fc.assert(
-    fc.property(steps, (story) => {
-      inStory((told) => {
-        const act = actorIn(told);
-        for (const step of story) {
-          act(step);
-          checkAccounts(reportOf(told));
-        }
-        expect(reportOf(told)).toEqual(reportOf(told, { ledger: "rebuilt" }));
-      });
-    }),
-    bounds,
-  );
-});
+test(
+  "a ledger that saw each step says what one says that is begun at the end",
+  { timeout: seconds },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        await inStory(async (told) => {
+          const act = actorIn(told);
+          for (const step of story) {
+            act(step);
+            checkAccounts(await reportOf(told));
+          }
+          expect(await reportOf(told)).toEqual(await reportOf(told, { ledger: "rebuilt" }));
+        });
+      }),
+      bounds,
+    );
+  },
+);
 
-test("the order in which the records are read does not matter", { timeout: seconds }, () => {
-  fc.assert(
-    fc.property(steps, fc.array(fc.nat(9), { minLength: 3, maxLength: 3 }), (story, order) => {
-      inStory((told) => {
+test("the order in which the records are read does not matter", { timeout: seconds }, async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.array(fc.nat(9), { minLength: 3, maxLength: 3 }), async (story, order) => {
+      await inStory(async (told) => {
         story.forEach(actorIn(told));
         const files = [...told.book.hands.values()].map((hand) => hand.file);
         for (const file of files) renameSync(file, `${file}.away`);
@@ -69,9 +73,9 @@ test("the order in which the records are read does not matter", { timeout: secon
         );
         for (const file of ranked) {
           renameSync(`${file}.away`, file);
-          checkAccounts(reportOf(told));
+          checkAccounts(await reportOf(told));
         }
-        expect(reportOf(told)).toEqual(reportOf(told, { ledger: "at-once" }));
+        expect(await reportOf(told)).toEqual(await reportOf(told, { ledger: "at-once" }));
       });
     }),
     bounds,

@@ -8,7 +8,7 @@ import { checkAccounts, checkTruth, sessionOf, shortOf, tell } from "../harness/
 const app = "src/app.ts";
 
 describe("a session's repository is found", () => {
-  test("from a subfolder, with spaces and letters beyond ASCII in its paths", () => {
+  test("from a subfolder, with spaces and letters beyond ASCII in its paths", async () => {
     const path = "pakete/über uns/straße.ts";
     const story = tell([path, "pakete/b.ts"]);
     const agent = story.agent("claude-code", { in: join(story.repo, "pakete") }).prompt();
@@ -16,57 +16,68 @@ describe("a session's repository is found", () => {
     const codex = story.agent("codex", { in: join(story.repo, "pakete/über uns") }).prompt();
     codex.change("pakete/b.ts", { add: 4 });
     story.commit("odd");
-    const report = checkTruth(story);
+    const report = await checkTruth(story);
     expect(shortOf(sessionOf(report, agent).lines)).toEqual({ kept: 5 });
     expect(shortOf(sessionOf(report, codex).lines)).toEqual({ kept: 4 });
   });
 
-  test("from the worktree, when it is asked there", () => {
+  test("from a linked worktree that is gone since", async () => {
     const story = tell();
     const folder = story.worktree("side");
     const agent = story.agent("claude-code", { in: folder }).prompt();
     agent.change(app, { add: 5 });
     story.commit("in a worktree", { in: folder });
-    const there = sessionOf(reportOf(story, { in: folder }), agent);
+    story.git("merge", "-q", "--no-ff", "-m", "Merge side", "side");
+    story.git("worktree", "remove", folder);
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ kept: 5 });
+  });
+
+  test("from the worktree, when it is asked there", async () => {
+    const story = tell();
+    const folder = story.worktree("side");
+    const agent = story.agent("claude-code", { in: folder }).prompt();
+    agent.change(app, { add: 5 });
+    story.commit("in a worktree", { in: folder });
+    const there = sessionOf(await reportOf(story, { in: folder }), agent);
     expect(shortOf(there.lines)).toEqual({ open: 5 });
   });
 
-  test("through a symbolic link", () => {
+  test("through a symbolic link", async () => {
     const story = tell();
     const link = join(dirname(story.repo), "link");
     symlinkSync(story.repo, link);
     const agent = story.agent("claude-code", { in: link }).prompt();
     agent.change(app, { add: 5 });
     story.commit("one");
-    expect(shortOf(sessionOf(reportOf(story), agent).lines)).toEqual({ kept: 5 });
-    expect(shortOf(sessionOf(reportOf(story, { in: link }), agent).lines)).toEqual({ kept: 5 });
+    expect(shortOf(sessionOf(await reportOf(story), agent).lines)).toEqual({ kept: 5 });
+    expect(shortOf(sessionOf(await reportOf(story, { in: link }), agent).lines)).toEqual({ kept: 5 });
   });
 
-  test("whatever its main line is called", () => {
+  test("whatever its main line is called", async () => {
     const story = tell();
     story.git("branch", "-m", "main", "trunk");
     const agent = story.agent("codex").prompt();
     agent.change(app, { add: 5 });
     story.commit("one");
-    const report = checkTruth(story, "trunk");
+    const report = await checkTruth(story, "trunk");
     expect(report.branch).toBe("trunk");
     expect(shortOf(sessionOf(report, agent).lines)).toEqual({ kept: 5 });
   });
 
-  test("or it has none: half of the lines lie outside", () => {
+  test("or it has none: half of the lines lie outside", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
     agent.change(app, { add: 4 });
     agent.change("../notes.md", { add: 4 });
     story.commit("half");
-    const report = reportOf(story, { args: ["--all"] });
+    const report = await reportOf(story, { args: ["--all"] });
     checkAccounts(report);
     const session = sessionOf(report, agent);
     expect(shortOf(session.lines)).toEqual({ kept: 4, outside: 4 });
     expect(session.spend).toMatchObject({ kept: 0.0085, outside: 0.0085 });
   });
 
-  test("and a branch that only a remote has is open", () => {
+  test("and a branch that only a remote has is open", async () => {
     const story = tell();
     const remote = join(dirname(story.repo), "origin.git");
     story.git("init", "-q", "--bare", remote);
@@ -78,11 +89,11 @@ describe("a session's repository is found", () => {
     story.git("push", "-q", "origin", "topic");
     story.git("switch", "-q", "main");
     story.git("branch", "-q", "-D", "topic");
-    expect(shortOf(sessionOf(checkTruth(story), agent).lines)).toEqual({ open: 5 });
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ open: 5 });
   });
 });
 
-test("nothing that a repository's configuration names is run", () => {
+test("nothing that a repository's configuration names is run", async () => {
   const story = tell();
   const agent = story.agent("claude-code").prompt();
   agent.change(app, { add: 5 });
@@ -99,8 +110,8 @@ test("nothing that a repository's configuration names is run", () => {
   story.git("config", "alias.log", `!${trap}`);
   story.git("config", "log.showSignature", "true");
   story.git("config", "core.hooksPath", dirname(trap));
-  const said = sessionOf(reportOf(story), agent);
-  expect(blameOf(story, app, null).lines).toHaveLength(18);
+  const said = sessionOf(await reportOf(story), agent);
+  expect((await blameOf(story, app, null)).lines).toHaveLength(18);
   expect(existsSync(sprung)).toBe(false);
   expect(shortOf(said.lines)).toEqual({ kept: 5 });
 });

@@ -46,6 +46,8 @@ export type Analysis = {
   readonly coverage: Coverage;
   /** Models without a price, most tokens first. */
   readonly unpriced: readonly { readonly model: string; readonly tokens: number }[];
+  /** Models that were counted at a near relative's price. */
+  readonly assumed: readonly { readonly model: string; readonly pricedAs: string }[];
   readonly unseenChanges: number;
 };
 
@@ -232,6 +234,7 @@ function summarise(question: AnalysisQuestion, gathered: Gathered, ledger: Ledge
       ],
     },
     unpriced: unpricedOf(sessions, prices),
+    assumed: assumedOf(sessions, prices),
     unseenChanges: sessions.flatMap(({ turns: own }) => own).filter(({ turn }) => turn.unseen).length,
   };
 }
@@ -255,4 +258,20 @@ function unpricedOf(
   return [...byModel]
     .map(([model, tokens]) => ({ model, tokens }))
     .sort((a, b) => b.tokens - a.tokens || (a.model < b.model ? -1 : 1));
+}
+
+function assumedOf(
+  sessions: readonly AnalysedSession[],
+  prices: Prices,
+): { model: string; pricedAs: string }[] {
+  const byModel = new Map<string, string>();
+  for (const { turns } of sessions)
+    for (const { turn } of turns)
+      for (const request of turn.requests) {
+        const price = request.model === null || byModel.has(request.model) ? null : prices.price(request);
+        if (price?.assumed === true && request.model !== null) byModel.set(request.model, price.pricedAs);
+      }
+  return [...byModel]
+    .map(([model, pricedAs]) => ({ model, pricedAs }))
+    .sort((a, b) => (a.model < b.model ? -1 : 1));
 }

@@ -26,6 +26,7 @@ export function reportOf(analysis: Analysis, frame: ReportFrame): Report {
       sessions: analysis.sessions.length,
       requests: total.requests,
       unpriced: [...analysis.unpriced],
+      assumedPrices: [...analysis.assumed],
       unreadable: coverage.unreadable.map(({ path, reason }) => ({ path, reason })),
       skippedRecords: coverage.skippedRecords,
       floorRequests: total.floors,

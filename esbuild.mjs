@@ -1,16 +1,29 @@
 // Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs.
 // Neither is minified, so that a stack trace in a bug report can be read.
-import { chmodSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { context } from "esbuild";
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = { bundle: true, platform: "node", format: "cjs", logLevel: "warning" };
+
+/** Derived values of another build are made again. While watching, sources change under one build: it keeps none. */
+function buildId() {
+  if (process.argv.includes("--watch")) return "";
+  const hash = createHash("sha256");
+  const names = readdirSync("server", { recursive: true, encoding: "utf8" });
+  for (const name of names.filter((file) => file.endsWith(".ts")).sort())
+    hash.update(readFileSync(join("server", name)));
+  return hash.digest("hex").slice(0, 16);
+}
 
 const contexts = await Promise.all([
   context({
     ...shared,
     entryPoints: ["server/cli/main.ts"],
     outfile: "dist/tokenworth.cjs",
+    define: { TOKENWORTH_BUILD: JSON.stringify(buildId()) },
     target: "node22",
   }),
   context({

@@ -1,5 +1,10 @@
 // One repository: its history replayed, the agents' edits led along, and what became of every line of theirs.
-import { createAttributor, type Attribution, type RepositoryEdit } from "../attribution/attribute.ts";
+import {
+  createAttributor,
+  type Attribution,
+  type Attributor,
+  type RepositoryEdit,
+} from "../attribution/attribute.ts";
 import { generatedPaths, ignoredPaths } from "../git/files.ts";
 import type { CommitHead } from "../git/history.ts";
 import { listCommits } from "../git/history.ts";
@@ -10,8 +15,11 @@ import { readLooseTrees } from "../git/loose.ts";
 import { readRefs } from "../git/refs.ts";
 import { hasWeight } from "../lib/weight.ts";
 import type { Printer } from "../lib/print.ts";
-import { createReplay, type Replay, type Tree } from "../replay/replay.ts";
+import { createPool, readPool } from "../lib/intern.ts";
+import { packInts, unpackInts } from "../lib/pack.ts";
+import { createReplay, type CommitStep, type Replay, type Tree } from "../replay/replay.ts";
 import type { Whereabouts } from "../survival/outcome.ts";
+import { createSnapshots, type Snapshots, type SnapshotStore } from "./snapshots.ts";
 
 export type Followed = {
   readonly repository: Repository;
@@ -36,6 +44,8 @@ export type FollowOptions = {
   readonly branch: string | null;
   /** Further commits whose trees are asked for. */
   readonly commits: readonly string[];
+  /** Where what is known is kept, so that next time only what is new is replayed. */
+  readonly store?: SnapshotStore | null | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -57,16 +67,11 @@ export async function follow(
   const parents = new Map(plan.map((commit) => [commit.id, commit.parents]));
   const bases = refs.stashes.flatMap((stash) => parents.get(stash)?.[0] ?? []);
   const keep = new Set([...branches, ...refs.stashes, ...bases, ...options.commits]);
-  const attributor = createAttributor(edits, options.printer);
-  const reverting: boolean[] = [];
-  const replay = createReplay(plan, keep, (step) => {
-    reverting[step.order] = step.commit.reverts.length > 0;
-    attributor.settle(step);
-  });
-  const ids = plan.map((commit) => commit.id);
-  const reading = options.signal === undefined ? {} : { signal: options.signal };
-  for await (const commit of readCommits(repository, ids, reading)) replay.apply(commit);
+  const snapshots = options.store ? createSnapshots(options.store, plan, edits, keep, options.printer) : null;
+  const course = { repository, edits, plan, keep };
+  const { attributor, replay, reverting } = await replayAll(course, snapshots, options);
   const loose: Placed[] = [];
+  const reading = options.signal === undefined ? {} : { signal: options.signal };
   for (const tree of await readLooseTrees(repository, reading)) {
     const head = tree.head === null ? undefined : replay.tree(tree.head);
     loose.push({ tree, head, files: attributor.loose(tree, head) });
@@ -82,7 +87,7 @@ export async function follow(
   const whereabouts: Whereabouts = {
     commits: plan.map(({ at }, order) => ({
       at,
-      reverting: reverting[order] === true,
+      reverting: reverting.has(order),
       onMain: onMain[order] === 1,
       onBranch: onBranch[order] === 1,
     })),
@@ -107,6 +112,58 @@ export async function follow(
         : (changed ?? (placed?.head ?? replay.tree(head))?.get(path)?.lines ?? undefined);
     },
   };
+}
+
+type Course = {
+  readonly repository: Repository;
+  readonly edits: readonly RepositoryEdit[];
+  readonly plan: readonly CommitHead[];
+  readonly keep: ReadonlySet<string>;
+};
+
+/** Leads the edits through all commits of the plan, from a snapshot on where one fits, and makes new ones on the way. */
+async function replayAll(
+  { repository, edits, plan, keep }: Course,
+  snapshots: Snapshots | null,
+  { printer, commits, signal }: FollowOptions,
+): Promise<{ attributor: Attributor; replay: Replay; reverting: ReadonlySet<number> }> {
+  const saved = snapshots?.load() ?? null;
+  const linesOf = saved ? readPool(saved.pool) : () => null;
+  const start = saved?.applied ?? 0;
+  const reverting = new Set(saved ? unpackInts(saved.reverting) : []);
+  const attributor = createAttributor(
+    edits,
+    printer,
+    saved ? { state: saved.attributor, taken: saved.taken, linesOf } : undefined,
+  );
+  const settle = (step: CommitStep): void => {
+    if (step.commit.reverts.length > 0) reverting.add(step.order);
+    attributor.settle(step);
+  };
+  const replay = createReplay(
+    plan,
+    keep,
+    settle,
+    saved ? { state: saved.replay, applied: start, linesOf } : undefined,
+  );
+  const ids = plan.map(({ id }) => id);
+  const targets = new Set(commits.length === 0 ? snapshots?.targets(start) : []);
+  let isWhole = true;
+  const reading = {
+    before: ids.slice(0, start),
+    // Blobs may come later, and be other lines then.
+    onMissing: () => void (isWhole = false),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  let applied = start;
+  for await (const commit of readCommits(repository, ids.slice(start), reading)) {
+    replay.apply(commit);
+    if (!targets.has(++applied) || !isWhole) continue;
+    const pool = createPool();
+    const state = { replay: replay.save(pool), attributor: attributor.save(pool) };
+    snapshots?.save(applied, { ...state, pool: pool.save(), reverting: packInts([...reverting]) });
+  }
+  return { attributor, replay, reverting };
 }
 
 type Placed = {

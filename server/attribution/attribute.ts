@@ -1,16 +1,26 @@
 // Edits and history, led through time together: every line of every version gets its identity, and with it its writer.
 // A pure function of both: the same edits and commits give the same answer, whenever they became known.
+import { createBlobs, type Blobs, type SavedBlobs } from "./blobs.ts";
 import { draftOf, type Draft } from "./draft.ts";
+import { splitAt } from "./loose.ts";
 import type { Memory } from "./memory.ts";
+import { createPassages, type Passage, type SavedPassages } from "./passages.ts";
 import { place } from "./place.ts";
-import { record, type TakenOut } from "./record.ts";
-import { createRegistry, type Registry } from "./registry.ts";
-import { createVersions, contentKey } from "./versions.ts";
+import { createRecent, type SavedRecent } from "./recent.ts";
+import { record } from "./record.ts";
+import { createRegistry, NOBODY, type Registry, type SavedRegistry } from "./registry.ts";
+import { createTally, type SavedTally, type TurnLines } from "./tally.ts";
+import { createVersions, contentKey, type SavedVersions } from "./versions.ts";
 import type { LooseTree } from "../git/facts.ts";
 import type { PrintedFileEdit } from "../ledger/facts.ts";
-import type { Printer } from "../lib/print.ts";
-import type { CommitStep, Tree } from "../replay/replay.ts";
-import { splitAt } from "./loose.ts";
+import type { LinePool } from "../lib/intern.ts";
+import { packInts, unpackInts } from "../lib/pack.ts";
+import type { LinePrint, Printer } from "../lib/print.ts";
+import type { CommitStep, FileStep, Tree } from "../replay/replay.ts";
+
+export type { Blobs } from "./blobs.ts";
+export type { Passage } from "./passages.ts";
+export type { TurnLines } from "./tally.ts";
 
 /** An edit in a repository. */
 export type RepositoryEdit = {
@@ -31,23 +41,6 @@ export type RepositoryEdit = {
   }[];
 };
 
-/** What happened to an identity in a commit. */
-export type Passage = {
-  /** The commit's place in the plan. */
-  readonly order: number;
-  readonly born: boolean;
-  readonly path: string;
-};
-
-/** What a turn's own edits did. `written` and `removed` are net: what it wrote and took away again itself is in neither. */
-export type TurnLines = {
-  readonly written: readonly number[];
-  readonly removed: readonly number[];
-  /** All that it ever wrote or took out. */
-  readonly everWritten: readonly number[];
-  readonly everRemoved: readonly number[];
-};
-
 export type Attribution = {
   readonly registry: Registry;
   readonly edits: readonly RepositoryEdit[];
@@ -64,15 +57,6 @@ export type Attribution = {
   readonly blobs: Blobs;
 };
 
-export type Blobs = {
-  /** The blob that a commit left at a path; undefined where it did not touch it. */
-  left(order: number, path: string): string | undefined;
-  /** When a path first had a blob; undefined for never. */
-  first(path: string, oid: string): number | undefined;
-  /** Whether a commit took lines out of a path. */
-  took(order: number, path: string): boolean;
-};
-
 export type Attributor = {
   /** Takes the next commit of the replay: gives its new lines their identities. */
   settle(step: CommitStep): void;
@@ -80,39 +64,81 @@ export type Attributor = {
   loose(tree: LooseTree, head: Tree | undefined): ReadonlyMap<string, Int32Array | null>;
   /** After all commits: takes the edits that are left. */
   finish(): Attribution;
+  /** All that is known after the commits taken so far. Not to be asked for after `loose` or `finish`. */
+  save(pool: LinePool): SavedAttributor;
+};
+
+/** Plain data: what `createAttributor` goes on from. No text of any source is in it. */
+export type SavedAttributor = {
+  readonly registry: SavedRegistry;
+  readonly versions: SavedVersions;
+  readonly recent: SavedRecent;
+  readonly passages: SavedPassages;
+  readonly blobs: SavedBlobs;
+  readonly tally: SavedTally;
+  readonly tracked: readonly string[];
+  readonly moved: Uint8Array;
+  readonly suspects: ReadonlyMap<number, readonly number[]>;
 };
 
 /** Records bear milliseconds and git whole seconds: an edit up to a second after a commit may be in it. */
 const SECOND = 999;
-const RECENT = 4;
+
+/** How many of `edits`, which are in order of time, are taken before the last of some commits, the latest of them made `at`. */
+export function editsBefore(edits: readonly RepositoryEdit[], at: number): number {
+  let low = 0;
+  let high = edits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edits[middle]?.at ?? Infinity) <= at + SECOND) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Goes on where another attributor was saved that had taken as many edits, with the same turns. */
+export type SavedAt = {
+  readonly state: SavedAttributor;
+  /** How many edits were taken. */
+  readonly taken: number;
+  linesOf(number: number): Int32Array | null;
+};
 
 /** Attributes lines to `edits`, which are in order of time. */
-export function createAttributor(edits: readonly RepositoryEdit[], printer: Printer): Attributor {
-  const registry = createRegistry();
-  const versions = createVersions();
-  const passages = new Map<number, Passage[]>();
-  const committed = (id: number): boolean => passages.has(id);
-  const memory: Memory = { registry, versions, printer, suspects: new Map(), moved: new Set(), committed };
-  const recent = createRecent();
-  const tracked = new Set<string>();
-  const written = new Map<number, number[]>();
-  const removed = new Map<number, Set<number>>();
-  const takenOut = new Map<string, TakenOut>();
-  const replaced = new Set<number>();
-  const pathOf = new Map<number, string>();
-  const blobs = createBlobs();
-  let next = 0;
+export function createAttributor(
+  edits: readonly RepositoryEdit[],
+  printer: Printer,
+  saved?: SavedAt,
+): Attributor {
+  const state = saved?.state;
+  const registry = createRegistry(state?.registry);
+  const contentOf = (lines: Int32Array): number => contentKey(textsOf(lines, registry));
+  const versions = createVersions(state?.versions, saved?.linesOf);
+  const recent = createRecent(contentOf, state?.recent, saved?.linesOf);
+  const passages = createPassages(state?.passages);
+  const blobs = createBlobs(state?.blobs);
+  const tally = createTally(edits, registry.writer, state?.tally);
+  const tracked = new Set(state?.tracked);
+  const memory: Memory = {
+    registry,
+    versions,
+    printer,
+    suspects: new Map(state?.suspects),
+    moved: new Set(state && unpackInts(state.moved)),
+    committed: passages.has,
+  };
+  let next = saved?.taken ?? 0;
 
   /** From a path's first edit on its versions are remembered; those before it that are still at hand, too. */
   function track(path: string): void {
     if (tracked.has(path)) return;
     tracked.add(path);
     for (const { lines, at } of recent.of(path))
-      versions.add({ path, lines, at, recorded: false }, contentOf(lines, registry));
+      versions.add({ path, lines, at, recorded: false }, contentOf(lines));
   }
 
-  function takeEdits(until: number): void {
-    for (; next < edits.length && (edits[next]?.at ?? Infinity) <= until; next++) {
+  function takeEdits(end: number): void {
+    for (; next < end; next++) {
       const edit = edits[next];
       if (edit !== undefined) takeEdit(edit, next);
     }
@@ -124,46 +150,29 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
       if (movedTo !== null) track(movedTo);
       if (file.before !== null)
         for (const home of recent.withContent(contentKey(file.before.text))) track(home);
-      const key = `${edit.turn} ${path}`;
-      const out = takenOut.get(key) ?? new Map();
-      takenOut.set(key, out);
       const previous = edit.undone ? versions.ofPath(path)[0] : undefined;
-      const result = record({ path, movedTo, at: edit.at, writer, file }, out, memory);
-      if (previous !== undefined)
-        versions.add({ ...previous, at: edit.at }, contentOf(previous.lines, registry));
-      account(edit.turn, movedTo ?? path, result);
+      const takenOut = tally.takenOut(edit.turn, path);
+      const result = record({ path, movedTo, at: edit.at, writer, file }, takenOut, memory);
+      if (previous !== undefined) versions.add({ ...previous, at: edit.at }, contentOf(previous.lines));
+      tally.add(edit.turn, movedTo ?? path, result);
     }
   }
 
-  function account(
-    turn: number,
-    path: string,
-    result: { written: number[]; removed: number[]; replaced: number[] },
-  ): void {
-    const mine = written.get(turn) ?? [];
-    mine.push(...result.written);
-    written.set(turn, mine);
-    const out = removed.get(turn) ?? new Set();
-    for (const id of result.removed) {
-      out.add(id);
-      if (!pathOf.has(id)) pathOf.set(id, path);
-    }
-    removed.set(turn, out);
-    for (const id of result.written) pathOf.set(id, path);
-    for (const id of result.replaced) {
-      const author = registry.writer(id);
-      if (author >= 0 && edits[author]?.turn !== turn) replaced.add(id);
-    }
+  const isTracked = (path: string, oldPath: string | null): boolean =>
+    tracked.has(path) || (oldPath !== null && tracked.has(oldPath));
+
+  /** Whether a version that an agent's record may explain holds the text. */
+  function isKnown(text: number): boolean {
+    const births = registry.births(text);
+    return births > 0 && births <= 6 && registry.withText(text).some((id) => versions.last(id) !== undefined);
   }
 
   /** A file with no agent's line in it, and none that an agent's record explains, needs no second look. */
   function concerns(draft: Draft): boolean {
-    if (tracked.has(draft.path) || (draft.oldPath !== null && tracked.has(draft.oldPath))) return true;
-    return draft.ids.some((known, i) => {
-      if (known >= 0 || draft.significant[i] === 0) return false;
-      const same = registry.withText(draft.text[i] ?? -1);
-      return same.length > 0 && same.length <= 6 && same.some((id) => versions.last(id) !== undefined);
-    });
+    if (isTracked(draft.path, draft.oldPath)) return true;
+    return draft.ids.some(
+      (known, i) => known < 0 && draft.significant[i] === 1 && isKnown(draft.text[i] ?? -1),
+    );
   }
 
   function placeAll(
@@ -191,17 +200,37 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
     place(drafts, { alive, since, reverting }, memory);
   }
 
-  function follow(drafts: readonly Draft[], at: number): void {
-    for (const draft of drafts) {
-      recent.add(draft.path, { lines: draft.ids, at, content: contentKey(draft.text) });
-      if (concerns(draft)) {
-        tracked.add(draft.path);
-        versions.add({ path: draft.path, lines: draft.ids, at, recorded: false }, contentKey(draft.text));
+  /** The lines that a step adds; null where they concern an agent. */
+  function plainPrints(file: FileStep): LinePrint[] | null {
+    if (isTracked(file.path, file.oldPath)) return null;
+    const prints: LinePrint[] = [];
+    for (const { added } of file.changes) for (const line of added) prints.push(printer.line(line));
+    const hit = tracked.size > 0 && prints.some(({ text, significant }) => significant && isKnown(text));
+    return hit ? null : prints;
+  }
+
+  /** Lines of no agent: all that is not inherited is new. */
+  function addPlain({ path, lines, changes }: FileStep, prints: readonly LinePrint[], order: number): void {
+    const first = registry.count();
+    let k = 0;
+    for (const { at, added } of changes)
+      for (let i = 0; i < added.length; i++, k++) {
+        const print = prints[k];
+        if (print) lines[at + i] = registry.add(print.text, print.space, print.significant, NOBODY);
       }
+    if (k > 0) passages.add(first, k, { order, born: true, path });
+  }
+
+  function remember({ files, commit }: CommitStep): void {
+    for (const { path, oldPath, lines } of files) {
+      recent.add({ path, lines, at: commit.at });
+      if (!isTracked(path, oldPath)) continue;
+      tracked.add(path);
+      versions.add({ path, lines, at: commit.at, recorded: false }, contentOf(lines));
     }
   }
 
-  function pass(step: CommitStep): void {
+  function pass(step: CommitStep, plain: ReadonlySet<FileStep>): void {
     const { order } = step;
     const deaths = new Map<number, string>();
     const births = new Map<number, string>();
@@ -210,45 +239,40 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
       for (const id of before.lines ?? []) deaths.set(id, path);
       blobs.touch(order, path, null, true);
     }
-    for (const { path, oid, lines, changes } of step.files) {
-      for (const { at, added, removed: out } of changes) {
-        for (const id of out) if (!merge) deaths.set(id, path);
-        for (let i = at; i < at + added.length; i++) births.set(lines[i] ?? -1, path);
+    for (const file of step.files) {
+      for (const { at, added, removed } of file.changes) {
+        if (!merge) for (const id of removed) deaths.set(id, file.path);
+        // Those of plain files are noted already.
+        for (let i = at; i < at + added.length && !plain.has(file); i++)
+          births.set(file.lines[i] ?? -1, file.path);
       }
-      blobs.touch(
-        order,
-        path,
-        oid,
-        changes.some((c) => c.removed.length > 0),
-      );
+      const took = file.changes.some(({ removed }) => removed.length > 0);
+      blobs.touch(order, file.path, file.oid, took);
     }
     for (const { path, after } of step.taken) blobs.touch(order, path, after.oid, false);
-    for (const [id, path] of births) if (!deaths.has(id)) passed(id, { order, born: true, path });
-    for (const [id, path] of deaths) if (!births.has(id)) passed(id, { order, born: false, path });
-  }
-
-  function passed(id: number, passage: Passage): void {
-    const list = passages.get(id);
-    if (list === undefined) passages.set(id, [passage]);
-    else list.push(passage);
+    for (const [id, path] of births) if (!deaths.has(id)) passages.add(id, 1, { order, born: true, path });
+    for (const [id, path] of deaths) if (!births.has(id)) passages.add(id, 1, { order, born: false, path });
   }
 
   return {
     settle(step) {
-      takeEdits(step.commit.at + SECOND);
-      const drafts = step.files.map((file) =>
-        draftOf(registry, printer, { ...file, before: file.before?.lines ?? null }),
+      takeEdits(Math.max(next, editsBefore(edits, step.commit.at)));
+      const prints = step.files.map(plainPrints);
+      const plain = new Set(step.files.filter((_, i) => prints[i] !== null));
+      const drafts = step.files.flatMap((file) =>
+        plain.has(file) ? [] : [draftOf(registry, printer, { ...file, before: file.before?.lines ?? null })],
       );
-      const needed = drafts.filter(concerns);
-      const plain = drafts.filter((draft) => !needed.includes(draft));
-      for (const draft of plain) makeAllNew(draft, registry);
+      step.files.forEach((file, i) => {
+        const own = prints[i];
+        if (own) addPlain(file, own, step.order);
+      });
       const gone = step.gone.flatMap(({ before }) => (before.lines === null ? [] : [before.lines]));
-      if (needed.length > 0) placeAll(needed, gone, step.tree, step.commit.reverts.length > 0);
-      follow(drafts, step.commit.at);
-      pass(step);
+      if (drafts.length > 0) placeAll(drafts, gone, step.tree, step.commit.reverts.length > 0);
+      remember(step);
+      pass(step, plain);
     },
     loose(tree, head) {
-      takeEdits(Infinity);
+      takeEdits(edits.length);
       const drafts: Draft[] = [];
       const gone: Int32Array[] = [];
       const result = new Map<string, Int32Array | null>();
@@ -266,86 +290,46 @@ export function createAttributor(edits: readonly RepositoryEdit[], printer: Prin
       return result;
     },
     finish() {
-      takeEdits(Infinity);
-      const turns = new Map<number, TurnLines>();
-      for (const turn of new Set([...written.keys(), ...removed.keys()])) {
-        const out = removed.get(turn) ?? new Set();
-        const mine = written.get(turn) ?? [];
-        const own = new Set(mine);
-        turns.set(turn, {
-          written: mine.filter((id) => !out.has(id)),
-          removed: [...out].filter((id) => !own.has(id)),
-          everWritten: mine,
-          everRemoved: [...out],
-        });
-      }
+      takeEdits(edits.length);
       return {
         registry,
         edits,
-        turns,
-        pathOf: (id) => pathOf.get(id) ?? "",
-        replaced,
+        turns: tally.turns(),
+        pathOf: tally.pathOf,
+        replaced: tally.replaced,
         moved: memory.moved,
-        passages: (id) => passages.get(id) ?? [],
+        passages: passages.of,
         blobs,
       };
     },
+    save: (pool) => ({
+      registry: registry.save(),
+      versions: versions.save(pool),
+      recent: recent.save(pool),
+      passages: passages.save(),
+      blobs: blobs.save(),
+      tally: tally.save(),
+      tracked: [...tracked],
+      moved: packInts([...memory.moved]),
+      suspects: new Map(memory.suspects),
+    }),
   };
 }
 
-function contentOf(lines: Int32Array, registry: Registry): number {
-  return contentKey(Float64Array.from(lines, (id) => registry.text(id)));
+function textsOf(lines: Int32Array, registry: Registry): Float64Array {
+  const texts = new Float64Array(lines.length);
+  for (let i = 0; i < lines.length; i++) texts[i] = registry.text(lines[i] ?? -1);
+  return texts;
 }
 
 function makeAllNew(draft: Draft, registry: Registry): void {
   draft.ids.forEach((known, i) => {
     if (known < 0)
-      draft.ids[i] = registry.add(draft.text[i] ?? 0, draft.space[i] ?? 0, draft.significant[i] === 1, -1);
+      draft.ids[i] = registry.add(
+        draft.text[i] ?? 0,
+        draft.space[i] ?? 0,
+        draft.significant[i] === 1,
+        NOBODY,
+      );
   });
-}
-
-type RecentVersion = { readonly lines: Int32Array; readonly at: number; readonly content: number };
-
-/** The last few committed versions of every path: what an edit may be based on before its path is tracked. */
-function createRecent(): {
-  add(path: string, version: RecentVersion): void;
-  of(path: string): readonly RecentVersion[];
-  withContent(content: number): readonly string[];
-} {
-  const byPath = new Map<string, RecentVersion[]>();
-  const byContent = new Map<number, Set<string>>();
-  return {
-    add(path, version) {
-      const list = byPath.get(path) ?? [];
-      byPath.set(path, list);
-      list.push(version);
-      const paths = byContent.get(version.content) ?? new Set();
-      byContent.set(version.content, paths.add(path));
-      if (list.length <= RECENT) return;
-      const old = list.shift();
-      if (old !== undefined && !list.some((v) => v.content === old.content))
-        byContent.get(old.content)?.delete(path);
-    },
-    of: (path) => byPath.get(path) ?? [],
-    withContent: (content) => [...(byContent.get(content) ?? [])],
-  };
-}
-
-function createBlobs(): Blobs & {
-  touch(order: number, path: string, oid: string | null, took: boolean): void;
-} {
-  const first = new Map<string, Map<string, number>>();
-  const touched = new Map<string, { oid: string | null; took: boolean }>();
-  return {
-    touch(order, path, oid, took) {
-      touched.set(`${order} ${path}`, { oid, took });
-      if (oid === null) return;
-      const known = first.get(path) ?? new Map<string, number>();
-      first.set(path, known);
-      if (!known.has(oid)) known.set(oid, order);
-    },
-    left: (order, path) => touched.get(`${order} ${path}`)?.oid ?? undefined,
-    first: (path, oid) => first.get(path)?.get(oid),
-    took: (order, path) => touched.get(`${order} ${path}`)?.took === true,
-  };
 }

@@ -28,7 +28,7 @@ export async function* readCommits(
   for (let at = 0; at < ids.length; at += size) chunks.push(ids.slice(at, at + size));
   const blobs = createBlobReader(repository, options.signal);
   const source = { repository, options, blobs };
-  const findReverts = createRevertFinder(repository, ids);
+  const findReverts = createRevertFinder(repository, ids, options.before);
   const drafts = readAhead(
     chunks.map((chunk) => () => readChunk(source, chunk)),
     { width: WIDTH, limit: AHEAD_LINES, weigh },

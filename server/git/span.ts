@@ -11,6 +11,8 @@ export type ReadOptions = {
   readonly signal?: AbortSignal;
   /** Merges as one change against their first parent: `files` with hunks, `merged` empty. */
   readonly firstParent?: boolean;
+  /** Commits read earlier that come before these, in order: they, too, may be reverted. */
+  readonly before?: readonly string[];
   /** Called for each file whose blobs are not in this clone: it is given as opaque. */
   readonly onMissing?: (file: { readonly commit: string; readonly path: string }) => void;
 };

@@ -5,6 +5,8 @@ import { mergeFile } from "./merge.ts";
 import { splice } from "./splice.ts";
 import type { CommitStep, Draft } from "./step.ts";
 import { emptyTree, type GrowingTree, type Tree } from "./tree.ts";
+import { readTrees, saveTrees, type SavedTrees } from "./saved-trees.ts";
+import type { LinePool } from "../lib/intern.ts";
 
 export { ADDED, type Change } from "./splice.ts";
 export type { CommitStep, FileStep, TakenFile } from "./step.ts";
@@ -20,29 +22,58 @@ export type Replay = {
   tree(commitId: string): Tree | undefined;
   /** How many times a change did not fit the version it names, so that the file's lines became unknown. */
   mismatches(): number;
+  /** All that is known after the commits applied so far. */
+  save(pool: LinePool): SavedReplay;
 };
+
+/** Plain data: what `createReplay` goes on from. */
+export type SavedReplay = { readonly trees: SavedTrees; readonly mismatches: number };
+
+/** A replay saved after the first `applied` commits of the plan. */
+export type ReplayedTo = {
+  readonly state: SavedReplay;
+  readonly applied: number;
+  linesOf(number: number): Int32Array | null;
+};
+
+/** Whether a replay of `plan` can go on after its first `applied` commits with the trees of `commits` alone. */
+export function canGoOn(
+  plan: readonly PlannedCommit[],
+  keep: ReadonlySet<string>,
+  applied: number,
+  commits: Iterable<string>,
+): boolean {
+  const missing = new Set(plan.slice(0, applied).map(({ id }) => id));
+  for (const id of commits) missing.delete(id);
+  for (const id of keep) if (missing.has(id)) return false;
+  return plan.slice(applied).every(({ parents }) => !parents.some((id) => missing.has(id)));
+}
 
 /**
  * A replay of `plan` (parents before children; parents that are not in it count as none). Trees of `keep` stay readable
  * to the end, all others until their last child is applied. `settle` is called once per commit and gives each line
- * that is ADDED its identity, by writing into the steps' `lines`.
+ * that is ADDED its identity, by writing into the steps' `lines`. `saved`: goes on where `canGoOn` says that it can.
  */
 export function createReplay(
   plan: readonly PlannedCommit[],
   keep: ReadonlySet<string>,
   settle: (step: CommitStep) => void,
+  saved?: ReplayedTo,
 ): Replay {
   const orders = new Map(plan.map((commit, order) => [commit.id, order]));
-  const children = countChildren(plan);
+  const children = countChildren(saved ? plan.slice(saved.applied) : plan);
   const trees = new Map<string, GrowingTree>();
-  let mismatches = 0;
+  let mismatches = saved?.state.mismatches ?? 0;
+  const isWanted = (id: string): boolean => keep.has(id) || (children.get(id) ?? 0) > 0;
+  if (saved)
+    for (const [id, tree] of readTrees(saved.state.trees, saved.linesOf))
+      if (isWanted(id)) trees.set(id, tree);
 
   /** The tree that the commit grows on: its first parent's own one where nobody else needs that any more. */
   function takeTree(parents: readonly string[]): GrowingTree {
     const tree = parents[0] === undefined ? emptyTree() : trees.get(parents[0]);
     if (!tree) throw new Error(`parent ${parents[0]} was not replayed`);
-    const wanted = parents[0] !== undefined && (keep.has(parents[0]) || (children.get(parents[0]) ?? 0) > 0);
-    return wanted ? tree.fork() : tree;
+    return parents[0] !== undefined && isWanted(parents[0]) ? tree.fork() : tree;
   }
 
   return {
@@ -63,11 +94,12 @@ export function createReplay(
       for (const id of parents) children.set(id, (children.get(id) ?? 0) - 1);
       const tree = takeTree(parents);
       grow(tree, step);
-      for (const id of parents) if (children.get(id) === 0 && !keep.has(id)) trees.delete(id);
-      if (keep.has(commit.id) || (children.get(commit.id) ?? 0) > 0) trees.set(commit.id, tree);
+      for (const id of parents) if (!isWanted(id)) trees.delete(id);
+      if (isWanted(commit.id)) trees.set(commit.id, tree);
     },
     tree: (commitId) => trees.get(commitId),
     mismatches: () => mismatches,
+    save: (pool) => ({ trees: saveTrees(trees, pool), mismatches }),
   };
 }
 

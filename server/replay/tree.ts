@@ -13,10 +13,12 @@ export type GrowingTree = Tree & {
   delete(path: string): void;
   /** A second tree with the same files. From here on neither sees what the other is given. */
   fork(): GrowingTree;
+  /** As it stands: to be read only, and before anything else happens to the tree. */
+  root(): Directory;
 };
 
 type Owner = object;
-type Directory = {
+export type Directory = {
   readonly owner: Owner;
   readonly files: Map<string, FileVersion>;
   readonly folders: Map<string, Directory>;
@@ -26,6 +28,11 @@ type Directory = {
 export function emptyTree(): GrowingTree {
   const owner = {};
   return growing({ owner, files: new Map(), folders: new Map() }, owner);
+}
+
+/** A tree over directories that others may share. */
+export function treeOver(root: Directory): GrowingTree {
+  return growing(root, {});
 }
 
 function growing(start: Directory, startOwner: Owner): GrowingTree {
@@ -48,6 +55,7 @@ function growing(start: Directory, startOwner: Owner): GrowingTree {
       owner = {};
       return growing(root, {});
     },
+    root: () => root,
   };
 }
 

@@ -1,0 +1,172 @@
+// What is known of a repository's lines after the first so many commits, kept so that only what came since is replayed.
+// Commits and edits make one sequence that depends on nothing but which they are; a snapshot may be used if and only if
+// what led to it still begins that sequence. It can be thrown away at any time.
+import { editsBefore, type RepositoryEdit, type SavedAttributor } from "../attribution/attribute.ts";
+import { contentKey } from "../attribution/versions.ts";
+import type { Repository } from "../git/facts.ts";
+import type { CommitHead } from "../git/history.ts";
+import type { Derived } from "../ledger/ledger.ts";
+import { checksum } from "../lib/checksum.ts";
+import type { SavedPool } from "../lib/intern.ts";
+import { pack, unpack } from "../lib/pack.ts";
+import type { Printer } from "../lib/print.ts";
+import { canGoOn, type SavedReplay } from "../replay/replay.ts";
+
+/** Where snapshots are kept: of one repository. `build` changes whenever the program does: another may think otherwise. */
+export type SnapshotStore = {
+  readonly build: string;
+  get(name: string): Uint8Array | null;
+  put(name: string, value: Uint8Array): void;
+};
+
+/** What the bundle was made from; a program that runs from its sources has none, and may change between two runs. */
+declare const TOKENWORTH_BUILD: string | undefined;
+
+/** The ledger's store of one repository's snapshots; null where it is not known which build is running. */
+export function snapshotsIn(derived: Derived, { gitDir }: Repository): SnapshotStore | null {
+  const build = typeof TOKENWORTH_BUILD === "string" ? TOKENWORTH_BUILD : "";
+  if (build === "") return null;
+  return {
+    build,
+    get: (name) => derived.get(gitDir, name),
+    put: (name, value) => derived.put(gitDir, name, value),
+  };
+}
+
+/** The first commits of the plan and the edits taken before the last of them. */
+type Position = {
+  readonly applied: number;
+  readonly commits: number;
+  readonly taken: number;
+  readonly edits: number;
+};
+
+export type Snapshot = Position & {
+  /** Places of the commits that revert others. */
+  readonly reverting: Uint8Array;
+  readonly pool: SavedPool;
+  readonly replay: SavedReplay;
+  readonly attributor: SavedAttributor;
+};
+
+export type Snapshots = {
+  /** The latest snapshot that may be gone on from; null: everything is to be replayed. */
+  load(): Snapshot | null;
+  /** After how many commits snapshots are to be made on the way from `start` on. */
+  targets(start: number): readonly number[];
+  save(applied: number, state: Omit<Snapshot, keyof Position>): void;
+};
+
+const SLOTS = ["lines 0", "lines 1", "lines 2"];
+/** The newest commits are amended and rebased now and then: snapshots are made before them. */
+const NEAR = 16;
+/** An older one is kept for the day when more than that is rewritten. */
+const FAR = 512;
+const APART = 256;
+
+/** The snapshots of a repository, held against its plan and its edits. */
+export function createSnapshots(
+  store: SnapshotStore,
+  plan: readonly CommitHead[],
+  edits: readonly RepositoryEdit[],
+  keep: ReadonlySet<string>,
+  printer: Printer,
+): Snapshots {
+  // Another key makes other prints.
+  const format = `1 ${store.build} ${printer.line("key").text}`;
+  const ids = plan.map(({ id }) => id);
+  const marks = marksOf(edits);
+  let latest = 0;
+  const times = plan.map(({ at }) => (latest = Math.max(latest, at)));
+
+  function positionAt(applied: number): Position {
+    const taken = applied === 0 ? 0 : editsBefore(edits, times[applied - 1] ?? 0);
+    return {
+      applied,
+      commits: checksum(ids.slice(0, applied).join("\n")),
+      taken,
+      edits: checksum(marks.slice(0, taken).join(" ")),
+    };
+  }
+  const holds = (position: Position): boolean =>
+    position.applied <= plan.length && same(position, positionAt(position.applied));
+
+  /** What each slot is said to hold, as far as that may be used. */
+  const slots = readIndex(store, format).map((position) => (position && holds(position) ? position : null));
+
+  function read(slot: number, position: Position): Snapshot | null {
+    const value = store.get(SLOTS[slot] ?? "");
+    // The format vouches for the shape.
+    const snapshot = (value && unpack(value, format)) as Snapshot | null;
+    const fits =
+      snapshot !== null &&
+      same(snapshot, position) &&
+      canGoOn(plan, keep, snapshot.applied, snapshot.replay.trees.commits);
+    return fits ? snapshot : null;
+  }
+
+  return {
+    load() {
+      const newestFirst = [...slots.entries()].sort(([, a], [, b]) => (b?.applied ?? 0) - (a?.applied ?? 0));
+      for (const [slot, position] of newestFirst) {
+        const snapshot = position && read(slot, position);
+        if (snapshot) return snapshot;
+        slots[slot] = null;
+      }
+      return null;
+    },
+    targets: (start) =>
+      [
+        { at: plan.length - FAR, least: APART },
+        { at: plan.length - NEAR, least: NEAR },
+      ].flatMap(({ at, least }) => (at - start >= least ? [at] : [])),
+    save(applied, state) {
+      const position = positionAt(applied);
+      const slot = slotFor(slots, applied);
+      slots[slot] = position;
+      // The value says what it is itself: it does not matter if only one of both is written.
+      store.put(SLOTS[slot] ?? "", pack({ ...position, ...state } satisfies Snapshot, format));
+      store.put("lines", pack(slots, format));
+    },
+  };
+}
+
+/** A slot of no use, else the newest, else, where that is well ahead of the one before it, the oldest. */
+function slotFor(slots: readonly (Position | null)[], applied: number): number {
+  const beyond = slots.findIndex((position) => position === null || position.applied >= applied);
+  if (beyond >= 0) return beyond;
+  const order = [...slots.keys()].sort((a, b) => (slots[b]?.applied ?? 0) - (slots[a]?.applied ?? 0));
+  const [newest = 0, before = 0, oldest = 0] = order;
+  const apart = (slots[newest]?.applied ?? 0) - (slots[before]?.applied ?? 0) >= APART;
+  return apart ? oldest : newest;
+}
+
+function readIndex(store: SnapshotStore, format: string): (Position | null)[] {
+  const value = store.get("lines");
+  const slots = value && unpack(value, format);
+  return SLOTS.map((_, slot): Position | null => (Array.isArray(slots) ? (slots[slot] ?? null) : null));
+}
+
+function same(a: Position, b: Position): boolean {
+  return a.applied === b.applied && a.commits === b.commits && a.taken === b.taken && a.edits === b.edits;
+}
+
+/** A mark of all that attribution reads of each edit. A turn counts by its first edit: its number is not for keeping. */
+function marksOf(edits: readonly RepositoryEdit[]): number[] {
+  const first = new Map<number, number>();
+  return edits.map(({ at, turn, undone, files }, place) => {
+    if (!first.has(turn)) first.set(turn, place);
+    const parts: unknown[] = [at, undone, first.get(turn)];
+    for (const { path, movedTo, file } of files) {
+      parts.push(path, movedTo, file.change, file.before && printMark(file.before));
+      for (const { oldStart, signs, lines, sketches } of file.hunks) {
+        const sketched = sketches.map((sketch) => (sketch === null ? -1 : contentKey(sketch)));
+        parts.push(oldStart, signs, printMark(lines), contentKey(sketched));
+      }
+    }
+    return checksum(JSON.stringify(parts));
+  });
+}
+
+const printMark = (print: { readonly text: Float64Array; readonly flags: Uint32Array }): string =>
+  `${contentKey(print.text)} ${contentKey(print.flags)}`;

@@ -8,12 +8,21 @@ export type CleanLine = {
   readonly problem: "not-utf8" | "cut-off" | null;
 };
 
+/** Types and other short keys mostly stand near the beginning. */
+const NEAR = 1024;
+
+/** Whether a line holds one of the needles. */
+export function holdsAny(line: Buffer, needles: readonly Buffer[]): boolean {
+  const near = line.length > NEAR ? line.subarray(0, NEAR) : line;
+  if (needles.some((needle) => near.includes(needle))) return true;
+  return near !== line && needles.some((needle) => line.includes(needle));
+}
+
 /**
- * Reads a line that holds one of the needles; others are blank to us. A crash can leave zeros in a file, and what is
+ * Reads the bytes of a line. A crash can leave zeros in a file, and what is
  * appended later stands behind them: that is read, and what they cut off is lost.
  */
-export function cleanLine(line: Buffer, offset: number, needles: readonly Buffer[]): CleanLine {
-  if (!needles.some((needle) => line.includes(needle))) return { text: null, problem: null };
+export function cleanLine(line: Buffer, offset: number): CleanLine {
   const lastZero = line.lastIndexOf(0);
   const start = lastZero >= 0 ? lastZero + 1 : offset === 0 && startsWithMark(line) ? 3 : 0;
   const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;

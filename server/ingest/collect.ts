@@ -1,29 +1,55 @@
 // Gathers the events of a stretch of a file into a slice for the ledger: each thing once, and no text.
-import type { AgentEvent, EditEvent, FileEdit, RequestEvent, SessionEvent } from "../agents/agent.ts";
+import type {
+  AgentEvent,
+  CommandEvent,
+  EditEvent,
+  PromptEvent,
+  RequestEvent,
+  SessionEvent,
+  UndoEvent,
+} from "../agents/agent.ts";
 import type { Seal } from "../ledger/fingerprint.ts";
 import {
-  type EditRecord,
   mergeRequests,
-  type NewChange,
   type RequestRecord,
   type SessionRecord,
   type Slice,
   type Standing,
   type UndoRecord,
 } from "../ledger/records.ts";
-import type { Printer } from "../lib/print.ts";
 import type { PartEstimator, VisiblePart } from "./estimate-parts.ts";
-import { printEdit } from "./print-edit.ts";
+import { type BareEdit, editsOf, type GatheredEdit, type ToChange } from "./gather-edits.ts";
 
-export type Tools = { readonly printer: Printer; readonly seal: Seal; readonly estimator: PartEstimator };
+export type Tools = {
+  readonly seal: Seal;
+  readonly estimator: PartEstimator;
+  readonly toChange: ToChange;
+  /** Whether a change is in the ledger. */
+  readonly isStored: (digest: Uint8Array) => boolean;
+};
+
+/** What was gathered from an event, without any text: enough to gather it again from a copy of its record. */
+export type Told =
+  | SessionEvent
+  | PromptEvent
+  | CommandEvent
+  | UndoEvent
+  | {
+      readonly kind: "told-request";
+      readonly record: UnplacedRequest;
+      readonly parts: readonly Omit<VisiblePart, "text">[];
+    }
+  | { readonly kind: "told-edit"; readonly edit: BareEdit; readonly digest: Uint8Array | null };
+
+type UnplacedRequest = Omit<RequestRecord, "position">;
 
 export type Collector = {
-  /** `position` grows through the file. */
-  add(event: AgentEvent, position: number): void;
+  /** `position` grows through the file. What it gives can be told again; null where only the event itself can. */
+  add(event: AgentEvent, position: number): Told | null;
+  /** Adds all that was told of a record's copy, or, where that takes its texts, nothing: then it gives false. */
+  again(told: readonly Told[], position: number): boolean;
   skip(reason: string): void;
   unreadable(offset: number, reason: string): void;
-  /** How many characters of texts wait to be printed or counted, about. */
-  held(): number;
   /** All since the last time. What had to wait for later records, prints and estimates, is made now. */
   take(): Slice;
 };
@@ -33,9 +59,14 @@ export function collect(tools: Tools): Collector {
   let gathered = emptyGathering();
   return {
     add: (event, position) => gather(gathered, event, position, tools),
+    again: (told, position) => {
+      const all = told.map((one) => retold(one, tools));
+      if (!all.every((one) => one !== null)) return false;
+      for (const one of all) one(gathered, position);
+      return true;
+    },
     skip: (reason) => void gathered.skipped.set(reason, (gathered.skipped.get(reason) ?? 0) + 1),
     unreadable: (offset, reason) => void gathered.unreadable.push({ offset, reason }),
-    held: () => gathered.held,
     take: () => {
       const slice = sliceOf(gathered, tools);
       gathered = emptyGathering();
@@ -51,11 +82,10 @@ type Gathering = {
   readonly requests: Map<string, RequestRecord>;
   /** Texts wait here: most turn out not to be needed once the request's last record is seen. */
   readonly visible: Map<string, Map<number, VisiblePart>>;
-  readonly edits: { readonly event: EditEvent; readonly position: number }[];
+  readonly edits: GatheredEdit[];
   readonly undos: Map<string, UndoRecord>;
   readonly skipped: Map<string, number>;
   readonly unreadable: { offset: number; reason: string }[];
-  held: number;
 };
 
 const emptyGathering = (): Gathering => ({
@@ -68,10 +98,50 @@ const emptyGathering = (): Gathering => ({
   undos: new Map(),
   skipped: new Map(),
   unreadable: [],
-  held: 0,
 });
 
-function gather(into: Gathering, event: AgentEvent, position: number, tools: Tools): void {
+function gather(into: Gathering, event: AgentEvent, position: number, tools: Tools): Told | null {
+  switch (event.kind) {
+    case "request": {
+      const told = toldRequest(event, tools);
+      gatherRequest(into, told.record, told.parts, position);
+      return { ...told, kind: "told-request", parts: told.parts.map(({ text: _, ...part }) => part) };
+    }
+    case "edit":
+      return gatherEdit(into, event, position, tools);
+    default:
+      gatherPlain(into, event, position);
+      return event;
+  }
+}
+
+/** How to gather what was told; null where texts are needed that are not at hand. */
+function retold(
+  told: Told,
+  { estimator, isStored }: Tools,
+): ((into: Gathering, position: number) => void) | null {
+  switch (told.kind) {
+    case "told-request": {
+      const parts = told.parts.flatMap((part) => estimator.recall(part) ?? []);
+      if (parts.length < told.parts.length) return null;
+      return (into, position) => gatherRequest(into, told.record, parts, position);
+    }
+    case "told-edit": {
+      const { edit, digest } = told;
+      if (digest !== null && !isStored(digest)) return null;
+      const change = digest === null ? null : () => ({ digest, files: null });
+      return (into, position) => void into.edits.push({ edit, position, change });
+    }
+    default:
+      return (into, position) => gatherPlain(into, told, position);
+  }
+}
+
+function gatherPlain(
+  into: Gathering,
+  event: SessionEvent | PromptEvent | CommandEvent | UndoEvent,
+  position: number,
+): void {
   if (event.kind === "session") return gatherSession(into.sessions, event);
   const { session, key, at } = event;
   const standing = { session, key, at, position };
@@ -84,15 +154,20 @@ function gather(into: Gathering, event: AgentEvent, position: number, tools: Too
       for (const edit of event.edits)
         keepFirst(into.undos, nameOf(session, key, edit), { ...standing, edit });
       return;
-    case "edit":
-      into.edits.push({ event, position });
-      for (const { before, after } of event.files) into.held += (before?.length ?? 0) + (after?.length ?? 0);
-      return;
-    case "request":
-      return gatherRequest(into, event, position, tools);
     default:
       event satisfies never;
   }
+}
+
+function gatherEdit(into: Gathering, event: EditEvent, position: number, { toChange }: Tools): Told | null {
+  const { kind: _, files, ...edit } = event;
+  if (files.length > 0 && edit.stage === "call") {
+    into.edits.push({ edit, position, change: () => toChange(files) });
+    return null;
+  }
+  const change = files.length === 0 ? null : toChange(files);
+  into.edits.push({ edit, position, change: change === null ? null : () => change });
+  return { kind: "told-edit", edit, digest: change?.digest ?? null };
 }
 
 function gatherSession(
@@ -106,28 +181,35 @@ function gatherSession(
   sessions.set(name, { ...record, at: known === null || at === null ? (known ?? at) : Math.min(known, at) });
 }
 
+function toldRequest(
+  event: RequestEvent,
+  { seal, estimator }: Tools,
+): { record: UnplacedRequest; parts: VisiblePart[] } {
+  const { kind: _, visible, visibleInput, sameAs, replay, ...rest } = event;
+  const print = (text: string | null): number | null => (text === null ? null : shortPrint(seal, text));
+  const parts = [
+    ...(visible === "" ? [] : [estimator.part(visible, false)]),
+    ...(visibleInput === "" ? [] : [estimator.part(visibleInput, true)]),
+  ];
+  return { record: { ...rest, sameAs: print(sameAs), replay: print(replay), parts: [] }, parts };
+}
+
 function gatherRequest(
   into: Gathering,
-  event: RequestEvent,
+  unplaced: UnplacedRequest,
+  parts: readonly VisiblePart[],
   position: number,
-  { seal, estimator }: Tools,
 ): void {
-  const { kind: _, visible, visibleInput, sameAs, replay, ...rest } = event;
-  const name = nameOf(event.session, event.key);
-  const print = (text: string | null): number | null => (text === null ? null : shortPrint(seal, text));
-  const record = { ...rest, position, sameAs: print(sameAs), replay: print(replay), parts: [] };
+  const name = nameOf(unplaced.session, unplaced.key);
+  const record = { ...unplaced, position };
   const known = into.requests.get(name);
   const whole = known === undefined ? record : mergeRequests(known, record);
   into.requests.set(name, whole);
   if (whole.quality === "exact") return void into.visible.delete(name);
-  const parts = into.visible.get(name) ?? new Map<number, VisiblePart>();
-  if (visible !== "") addPart(parts, estimator.part(visible, false));
-  if (visibleInput !== "") addPart(parts, estimator.part(visibleInput, true));
-  into.visible.set(name, parts);
+  const visible = into.visible.get(name) ?? new Map<number, VisiblePart>();
+  for (const part of parts) visible.set(part.print, part);
+  into.visible.set(name, visible);
 }
-
-const addPart = (parts: Map<number, VisiblePart>, part: VisiblePart): void =>
-  void parts.set(part.print, part);
 
 function sliceOf(gathered: Gathering, tools: Tools): Slice {
   const requests = [...gathered.requests].map(([name, record]) => {
@@ -141,47 +223,11 @@ function sliceOf(gathered: Gathering, tools: Tools): Slice {
     prompts: [...gathered.prompts.values()],
     commands: [...gathered.commands.values()],
     requests,
-    edits: editsOf(gathered, tools),
+    edits: editsOf(gathered.edits),
     undos: [...gathered.undos.values()],
     skipped: gathered.skipped,
     unreadable: gathered.unreadable,
   };
-}
-
-/**
- * What a call asked for need not be kept once its result tells what was done, or that nothing was. Only a result that
- * stands no earlier decides this: were it part of a fork's replay, the call would be, too.
- */
-function editsOf({ edits }: Gathering, tools: Tools): EditRecord<NewChange>[] {
-  const failedAt = new Map<string, number>();
-  const toldAt = new Map<string, number>();
-  for (const { event, position } of edits) {
-    if (event.stage !== "result") continue;
-    const name = nameOf(event.session, event.key);
-    if (event.status === "failed" || event.status === "rejected") failedAt.set(name, position);
-    if (event.files.length > 0) toldAt.set(name, position);
-  }
-  return edits.map(({ event, position }) => {
-    const { kind: _, files, ...rest } = event;
-    const name = nameOf(event.session, event.key);
-    const failed = (failedAt.get(name) ?? -1) >= position;
-    const told = event.stage === "call" && (toldAt.get(name) ?? -1) >= position;
-    const needed = files.length > 0 && !failed && !told;
-    return { ...rest, position, change: needed ? newChange(files, tools) : null };
-  });
-}
-
-function newChange(files: readonly FileEdit[], { printer, seal }: Tools): NewChange {
-  return {
-    digest: seal(...files.flatMap(partsOf)),
-    print: () => files.map((file) => printEdit(file, printer)),
-  };
-}
-
-/** All that an edit of a file says, without joining its long texts. */
-function partsOf({ path, movedTo, change, before, after, hunks }: FileEdit): string[] {
-  const shape = JSON.stringify([path, movedTo, change, before === null, after === null, hunks]);
-  return [shape, before ?? "", after ?? ""];
 }
 
 function keepFirst<T extends Standing>(records: Map<string, T>, name: string, record: T): void {

@@ -10,10 +10,17 @@ const STRETCH = 200;
 const REMEMBERED = 50_000;
 
 /** A visible text before its tokens are counted. */
-export type VisiblePart = { readonly print: number; readonly input: boolean; readonly text: string };
+export type VisiblePart = {
+  readonly print: number;
+  readonly input: boolean;
+  /** Its number of tokens, where that is known already. */
+  readonly text: string | number;
+};
 
 export type PartEstimator = {
   part(text: string, input: boolean): VisiblePart;
+  /** A part whose tokens were counted lately, without its text; null for any other. */
+  recall(part: Omit<VisiblePart, "text">): VisiblePart | null;
   count(part: VisiblePart): Part;
 };
 
@@ -25,7 +32,12 @@ export function estimateParts(countTokens: (text: string) => number, seal: Seal)
   const known = new Map<number, number>();
   return {
     part: (text, input) => ({ print: Buffer.from(seal(text)).readUIntBE(0, 6), input, text }),
+    recall: ({ print, input }) => {
+      const tokens = known.get(print);
+      return tokens === undefined ? null : { print, input, text: tokens };
+    },
     count: ({ print, input, text }) => {
+      if (typeof text === "number") return { print, input, tokens: text };
       const tokens = known.get(print) ?? estimate(text, countTokens);
       if (known.size >= REMEMBERED) known.clear();
       known.set(print, tokens);

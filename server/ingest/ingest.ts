@@ -2,8 +2,11 @@
 // kept and the rest is read next time.
 import type { Surroundings } from "../agents/agent.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { alikeTogether } from "./alike-together.ts";
 import { collect, type Tools } from "./collect.ts";
 import { estimateParts } from "./estimate-parts.ts";
+import { createToChange } from "./gather-edits.ts";
+import { createLineMemo, type LineMemo } from "./line-memo.ts";
 import { plan, type Task } from "./plan.ts";
 import { readDocument } from "./read-document.ts";
 import { type AnyAgent, createPause, type Pause, type Reading } from "./read-file.ts";
@@ -50,24 +53,29 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
   const pause = createPause();
   const { files, tasks } = await plan(agents, surroundings, ledger, pause);
   const tools: Tools = {
-    printer: ledger.printer,
     seal: ledger.seal,
+    toChange: createToChange(ledger.printer, ledger.seal, ledger.store.isStored),
+    isStored: ledger.store.isStored,
     estimator: estimateParts(countTokens, ledger.seal),
   };
   const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
   const unreadable: { path: string; reason: string }[] = [];
   let bytesDone = 0;
   let filesRead = 0;
-  for (const task of tasks) {
-    if (signal?.aborted === true) break;
+  ledger.store.prepare(tasks.map(({ agent, path }) => ({ agent: agent.id, path })));
+  const read = async (task: Task, memo: LineMemo | null): Promise<void> => {
     const onBytes = (bytes: number): void => {
       bytesDone += bytes;
       onProgress?.({ bytesDone, bytesTotal, path: task.path });
     };
-    const reason = await readTask(task, { ...options, tools, pause, onBytes });
+    const reason = await readTask(task, { ...options, tools, memo, pause, onBytes });
     if (reason === null) filesRead++;
     else unreadable.push({ path: task.path, reason });
     await pause();
+  };
+  for (const alike of await alikeTogether(tasks, pause)) {
+    const memo = alike.length > 1 ? createLineMemo() : null;
+    for (const task of alike) if (signal?.aborted !== true) await read(task, memo);
   }
   const aborted = signal?.aborted === true;
   if (!aborted && tasks.length > 0) ledger.sweep();
@@ -76,15 +84,16 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 
 type TaskOptions = IngestOptions & {
   readonly tools: Tools;
+  readonly memo: LineMemo | null;
   readonly pause: Pause;
   readonly onBytes: (bytes: number) => void;
 };
 
 /** Why the file could not be read; null if it could. */
 async function readTask({ agent, path, mark }: Task, options: TaskOptions): Promise<string | null> {
-  const { ledger, tools, signal, pause, onBytes } = options;
+  const { ledger, tools, memo, signal, pause, onBytes } = options;
   const source = ledger.store.open(agent.id, path);
-  const reading: Reading = { source, mark, ledger, collector: collect(tools), signal, pause, onBytes };
+  const reading: Reading = { source, mark, ledger, collector: collect(tools), memo, signal, pause, onBytes };
   try {
     if (agent.source === "lines") await readLines(agent, reading, options.mostLineBytes ?? MOST_LINE_BYTES);
     else if (agent.source === "documents") readDocument(agent, reading);

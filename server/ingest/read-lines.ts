@@ -1,16 +1,16 @@
 // Reads an append-only file of lines: from where it was left, in pieces, and no further than it reached when opened.
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
-import { cleanLine, isWholeObject } from "./clean-line.ts";
+import { cleanLine, holdsAny, isWholeObject } from "./clean-line.ts";
 import { continues, markOfOpen, probesOf } from "./file-mark.ts";
+import { type Known, knownState } from "./line-memo.ts";
 import type { AnyAgent, Reading } from "./read-file.ts";
 import { splitLines } from "./split-lines.ts";
 
 /** Others have their turn after so many bytes. */
 const PIECE = 2 ** 18;
-/** Facts are written, and reading can start again, after so many bytes, or when so many characters wait to be printed. */
-const SLICE = 2 ** 23;
-const MOST_HELD = 2 ** 20;
+/** Facts are written, and reading can start again, after so many bytes. */
+const SLICE = 2 ** 22;
 
 export type LinesAgent = Extract<AnyAgent, { source: "lines" }>;
 
@@ -33,7 +33,7 @@ async function readOpen(
   file: number,
   mostBytes: number,
 ): Promise<boolean> {
-  const { signal, pause, onBytes, collector } = reading;
+  const { signal, pause, onBytes } = reading;
   const mark = markOfOpen(file);
   const reader = lineReader(agent, { ...reading, mark }, file, mostBytes);
   const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.max(1, mark.size - reader.offset())));
@@ -48,7 +48,7 @@ async function readOpen(
       reader.commit(false);
       return false;
     }
-    if (reader.offset() - written >= SLICE || collector.held() >= MOST_HELD) {
+    if (reader.offset() - written >= SLICE) {
       if (!reader.commit(false)) return false;
       written = reader.offset();
     }
@@ -66,22 +66,39 @@ type LineReader = {
 };
 
 function lineReader(agent: LinesAgent, reading: Reading, file: number, mostBytes: number): LineReader {
-  const { ledger, collector, signal, mark } = reading;
+  const { ledger, collector, memo, signal, mark } = reading;
   const begin = beginOf(agent, reading, file, mark.size);
-  let { source, withdrawal, state } = begin;
+  let { source, withdrawal } = begin;
+  let now = stateOf(begin.state);
+  // Only the memo asks for digests.
+  function stateOf(state: unknown): Known {
+    return memo === null ? { state, digest: "" } : knownState(state);
+  }
   const needles = agent.needles.map((needle) => Buffer.from(needle));
 
-  const parse = (line: string, offset: number): void => {
-    const parsed = agent.parse(line, state);
-    for (const event of parsed.events) collector.add(event, offset);
-    for (const reason of parsed.skipped) collector.skip(reason);
-    state = parsed.state;
+  const parse = (text: string, offset: number, key: string | null): void => {
+    const { events, skipped, state } = agent.parse(text, now.state);
+    const told = events.map((event) => collector.add(event, offset));
+    for (const reason of skipped) collector.skip(reason);
+    if (state !== now.state) now = stateOf(state);
+    if (key !== null && told.every((one) => one !== null)) memo?.put(key, { told, skipped, after: now });
+  };
+  const wasTold = (key: string, offset: number): boolean => {
+    const known = memo?.find(key) ?? null;
+    if (known === null || !collector.again(known.told, offset)) return false;
+    for (const reason of known.skipped) collector.skip(reason);
+    now = known.after;
+    return true;
   };
   const splitter = splitLines(begin.offset, mostBytes, {
     onLine: (line, offset) => {
-      const { text, problem } = cleanLine(line, offset, needles);
+      if (!holdsAny(line, needles)) return true;
+      // Before a file's first line there may be a byte order mark, so its bytes alone don't tell what it says.
+      const key = offset === 0 || memo === null ? null : memo.keyOf(now, line);
+      if (key !== null && wasTold(key, offset)) return signal?.aborted !== true;
+      const { text, problem } = cleanLine(line, offset);
       if (problem !== null) collector.unreadable(offset, problem);
-      if (text !== null) parse(text, offset);
+      if (text !== null) parse(text, offset, problem === null ? key : null);
       return signal?.aborted !== true;
     },
     onTooLong: (offset) => collector.unreadable(offset, "line-too-long"),
@@ -92,7 +109,7 @@ function lineReader(agent: LinesAgent, reading: Reading, file: number, mostBytes
     push: (piece) => void splitter.push(piece),
     commit: (atEnd) => {
       const { offset } = splitter;
-      const saved = JSON.stringify(state);
+      const saved = JSON.stringify(now.state);
       const rest = atEnd ? splitter.rest() : null;
       if (rest !== null) takeTail(agent, rest, { ...reading, needles, offset, state: saved });
       // The stamp tells that nothing is left to read, so only the last write bears it.
@@ -137,7 +154,8 @@ type Tail = Reading & {
  * changes nothing.
  */
 function takeTail(agent: LinesAgent, line: Buffer, { collector, needles, offset, state }: Tail): void {
-  const { text } = cleanLine(line, offset, needles);
+  if (!holdsAny(line, needles)) return;
+  const { text } = cleanLine(line, offset);
   if (text === null || !isWholeObject(text)) return;
   // The state from before this line goes on, so the line gets a copy of its own.
   for (const event of agent.parse(text, JSON.parse(state)).events) collector.add(event, offset);

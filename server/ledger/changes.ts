@@ -11,7 +11,8 @@ const KINDS = ["create", "update", "delete"] as const;
 const SIGNS = [" ", "-", "+"] as const;
 
 export type Changes = {
-  /** The id of a change, stored if it is new. Only within a transaction. */
+  has(digest: Uint8Array): boolean;
+  /** The id of a change, stored if it is new. Only within a transaction. Throws where it is neither there nor told. */
   put(change: NewChange): number;
   /** Throws where there is no such change. */
   get(id: number, names: ReadonlyMap<number, string>): readonly PrintedFileEdit[];
@@ -38,12 +39,13 @@ export function changesOf(database: DatabaseSync, names: Names, versions: Versio
   };
 
   return {
-    put: ({ digest, print }) => {
+    put: ({ digest, files }) => {
       const known = byDigest.get(digest);
       if (known !== undefined) return Number(known["id"]);
-      const files = print();
+      if (files === null) throw new Error("the ledger lacks a change that was in it");
       return Number(insert.run(digest, rankOf(files), encode(files, names, versions)).lastInsertRowid);
     },
+    has: (digest) => byDigest.get(digest) !== undefined,
     get: (id, all) => {
       const reader = readBytes(rowOf(id).body);
       return Array.from({ length: reader.number() }, () => {

@@ -1,5 +1,5 @@
 // HMAC-SHA256 of many short texts: node's one-shot hash, twice, takes a tenth of the time of an Hmac object.
-import { createHmac, hash } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 
 const BLOCK = 64;
 /** Texts of which more bytes than this might be needed go through node's own HMAC. */
@@ -13,10 +13,11 @@ export function createMac(key: Uint8Array): Mac {
   const short = key.length > BLOCK ? hash("sha256", key, "buffer") : key;
   const inner = padded(short, 0x36, SCRATCH);
   const outer = padded(short, 0x5c, 32);
+  const secret = createSecretKey(key);
   return (...parts) => {
     let most = BLOCK;
     for (const part of parts) most += typeof part === "string" ? part.length * 3 : part.length;
-    if (most > inner.length) return macOfLong(key, parts);
+    if (most > inner.length) return macOfLong(secret, parts);
     let end = BLOCK;
     for (const part of parts) {
       if (typeof part === "string") end += inner.write(part, end, "utf8");
@@ -37,7 +38,7 @@ function padded(key: Uint8Array, pad: number, room: number): Buffer {
   return bytes;
 }
 
-function macOfLong(key: Uint8Array, parts: readonly (Uint8Array | string)[]): string {
+function macOfLong(key: KeyObject, parts: readonly (Uint8Array | string)[]): string {
   const mac = createHmac("sha256", key);
   for (const part of parts) mac.update(part);
   return mac.digest("binary");

@@ -44,8 +44,8 @@ export type RequestRecord = Standing & {
 export type NewChange = {
   /** Equal for equal texts, and under the user's key. */
   readonly digest: Uint8Array;
-  /** Prints the texts: only called where no other copy of the record did so before. */
-  readonly print: () => readonly PrintedFileEdit[];
+  /** null where the change is in the ledger already. */
+  readonly files: readonly PrintedFileEdit[] | null;
 };
 
 /** `Change` is a `NewChange` while reading, its id once stored; null where the record has none. */

@@ -51,6 +51,10 @@ export type Store = {
   sources(): readonly Source[];
   /** The source as it is now; made if it is new. */
   open(agent: string, path: string): Source;
+  /** Makes the sources that are new, all at once. */
+  prepare(files: readonly { readonly agent: string; readonly path: string }[]): void;
+  /** Whether a change is in the ledger. */
+  isStored(digest: Uint8Array): boolean;
   /** Adds a slice and moves the checkpoint; null, and nothing is written, where another process was there before. */
   write(source: Source, withdrawal: Withdrawal, slice: Slice, checkpoint: Checkpoint): Source | null;
   /** The file is at another path now. */
@@ -84,9 +88,17 @@ export function storeOf(database: DatabaseSync, names: Names, changes: Changes):
 
   return {
     open,
+    prepare: (files) =>
+      transact(database, () => {
+        for (const { agent, path } of files) insert.run(agent, path);
+      }),
+    isStored: changes.has,
     sources: () => every.all().map(sourceOf),
     write: (source, withdrawal, slice, next) =>
       transact(database, () => {
+        // A copy of a record counts on what another told. That was withdrawn meanwhile: the file is read again next time.
+        if (slice.edits.some(({ change }) => change?.files === null && !changes.has(change.digest)))
+          return null;
         const { identity, stamp, offset, head, tail, state, version } = next;
         const moved = update.run(
           identity,

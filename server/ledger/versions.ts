@@ -7,7 +7,7 @@ import type { Seal } from "./fingerprint.ts";
 /** A version that would need so many others to be read is stored whole. */
 const MAX_DEPTH = 64;
 /** Lines of prints held in memory, at most: about 12 bytes each. */
-const REMEMBERED_LINES = 2_000_000;
+const REMEMBERED_LINES = 500_000;
 
 export type Versions = {
   /** The id of a version, stored if it is new. Only within a transaction. */

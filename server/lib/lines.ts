@@ -10,8 +10,8 @@ export function linesOf(text: string): string[] {
   return lines.map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line));
 }
 
-const SHARED_TEXTS = 8;
-const LONGEST_SHARED = 2 ** 20;
+const SHARED_TEXTS = 16;
+const LONGEST_SHARED = 2 ** 18;
 
 /**
  * The lines of a text as `linesOf` gives them, for reading only. Whoever asks again soon gets the very same list: an

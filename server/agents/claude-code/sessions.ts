@@ -13,7 +13,9 @@ export function readSession(
   const branch = branchOf(outer["gitBranch"]) ?? (same ? state.branch : null);
   const fork = forkOf(outer) ?? (same ? state.fork : null);
   const at = entry.dated ? entry.at : state.at;
-  const told = { ...state, at, session: entry.session, cwd, branch, fork };
+  // Equal in a copy under another name: once a session is known, the name tells nothing any more.
+  const pathSession = state.isSubagent ? state.pathSession : entry.session;
+  const told = { ...state, pathSession, at, session: entry.session, cwd, branch, fork };
   if (same && cwd === state.cwd && branch === state.branch && fork === state.fork) return [[], told];
   const event: SessionEvent = {
     kind: "session",

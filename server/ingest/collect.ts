@@ -18,6 +18,7 @@ import {
   type UndoRecord,
 } from "../ledger/records.ts";
 import type { PartEstimator, VisiblePart } from "./estimate-parts.ts";
+import type { Pause } from "./read-file.ts";
 import { type BareEdit, editsOf, type GatheredEdit, type ToChange } from "./gather-edits.ts";
 
 export type Tools = {
@@ -50,6 +51,8 @@ export type Collector = {
   again(told: readonly Told[], position: number): boolean;
   skip(reason: string): void;
   unreadable(offset: number, reason: string): void;
+  /** Counts tokens that will have to be counted, in turns: so that `take` is quick. */
+  count(pause: Pause): Promise<void>;
   /** All since the last time. What had to wait for later records, prints and estimates, is made now. */
   take(): Slice;
 };
@@ -67,6 +70,14 @@ export function collect(tools: Tools): Collector {
     },
     skip: (reason) => void gathered.skipped.set(reason, (gathered.skipped.get(reason) ?? 0) + 1),
     unreadable: (offset, reason) => void gathered.unreadable.push({ offset, reason }),
+    count: async (pause) => {
+      for (const parts of gathered.visible.values()) {
+        for (const part of parts.values()) {
+          parts.set(part.print, { ...part, text: tools.estimator.count(part).tokens });
+          await pause();
+        }
+      }
+    },
     take: () => {
       const slice = sliceOf(gathered, tools);
       gathered = emptyGathering();

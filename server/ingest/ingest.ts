@@ -96,7 +96,7 @@ async function readTask({ agent, path, mark }: Task, options: TaskOptions): Prom
   const reading: Reading = { source, mark, ledger, collector: collect(tools), memo, signal, pause, onBytes };
   try {
     if (agent.source === "lines") await readLines(agent, reading, options.mostLineBytes ?? MOST_LINE_BYTES);
-    else if (agent.source === "documents") readDocument(agent, reading);
+    else if (agent.source === "documents") await readDocument(agent, reading);
     else await readRows(agent, reading);
     return null;
   } catch (error) {

@@ -12,10 +12,10 @@ export type DocumentsAgent = Extract<AnyAgent, { source: "documents" }>;
  * Reads a document into the ledger. Requests that stood in an older text and stand no more were made and stay. False:
  * another process was there before. Throws where the file can't be read.
  */
-export function readDocument(
+export async function readDocument(
   agent: DocumentsAgent,
-  { source, mark, ledger, collector, onBytes }: Reading,
-): boolean {
+  { source, mark, ledger, collector, pause, onBytes }: Reading,
+): Promise<boolean> {
   const text = mark.size > MOST_BYTES ? null : textOf(readFileSync(source.path));
   if (text === null) collector.unreadable(0, mark.size > MOST_BYTES ? "too-large" : "not-utf8");
   const state = agent.start({ path: source.path, at: mark.changedAt });
@@ -25,6 +25,7 @@ export function readDocument(
     for (const reason of parsed.skipped) collector.skip(reason);
   }
   onBytes(mark.size);
+  await collector.count(pause);
   const next = atStart(mark, JSON.stringify(parsed.state), agent.version);
   return (
     ledger.store.write(source, withdrawalOf(source, agent.version, "state"), collector.take(), next) !== null

@@ -8,7 +8,7 @@ import type { AnyAgent, Reading } from "./read-file.ts";
 import { splitLines } from "./split-lines.ts";
 
 /** Others have their turn after so many bytes. */
-const PIECE = 2 ** 18;
+const PIECE = 2 ** 17;
 /** Facts are written, and reading can start again, after so many bytes. */
 const SLICE = 2 ** 22;
 
@@ -33,7 +33,7 @@ async function readOpen(
   file: number,
   mostBytes: number,
 ): Promise<boolean> {
-  const { signal, pause, onBytes } = reading;
+  const { signal, pause, onBytes, collector } = reading;
   const mark = markOfOpen(file);
   const reader = lineReader(agent, { ...reading, mark }, file, mostBytes);
   const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.max(1, mark.size - reader.offset())));
@@ -45,15 +45,18 @@ async function readOpen(
     at += length;
     onBytes(length);
     if (signal?.aborted === true) {
+      await collector.count(pause);
       reader.commit(false);
       return false;
     }
     if (reader.offset() - written >= SLICE) {
+      await collector.count(pause);
       if (!reader.commit(false)) return false;
       written = reader.offset();
     }
     await pause();
   }
+  await collector.count(pause);
   return reader.commit(true);
 }
 

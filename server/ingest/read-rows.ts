@@ -30,6 +30,7 @@ export async function readRows(
   });
   onBytes(mark.size);
   if (!finished) return false;
+  await collector.count(pause);
   const next = { ...atStart(mark, JSON.stringify(state), agent.version), stamp };
   return (
     ledger.store.write(source, withdrawalOf(source, agent.version, "state"), collector.take(), next) !== null

@@ -20,7 +20,7 @@ export type Changes = {
   paths(id: number, names: ReadonlyMap<number, string>): readonly string[];
   /** The change that tells more of the edit; between equals it is the same one whatever the order. */
   better(a: number, b: number): number;
-  /** Removes the changes that no edit needs any more. The versions stay: later ones may be told by how they differ. */
+  /** Removes the changes that no edit needs any more, and the versions of files that no change needs. */
   sweep(): void;
 };
 
@@ -28,6 +28,10 @@ export type Changes = {
 export function changesOf(database: DatabaseSync, names: Names, versions: Versions): Changes {
   const byDigest = database.prepare("SELECT id FROM changes WHERE digest = ?");
   const byId = database.prepare("SELECT digest, rank, body FROM changes WHERE id = ?");
+  // The newest stays, so that no number is given twice: others may remember what a number stood for.
+  const dropUnused = database.prepare(`DELETE FROM changes WHERE id < (SELECT max(id) FROM changes)
+    AND id NOT IN (SELECT change FROM edits WHERE change IS NOT NULL)`);
+  const bodies = database.prepare("SELECT body FROM changes");
   const insert = database.prepare("INSERT INTO changes (digest, rank, body) VALUES (?, ?, ?)");
 
   const rowOf = (id: number): { digest: Uint8Array; rank: number; body: Uint8Array } => {
@@ -71,9 +75,12 @@ export function changesOf(database: DatabaseSync, names: Names, versions: Versio
       return (first.rank - second.rank || Buffer.compare(second.digest, first.digest)) > 0 ? a : b;
     },
     sweep: () => {
-      database.exec(
-        "DELETE FROM changes WHERE id NOT IN (SELECT change FROM edits WHERE change IS NOT NULL)",
-      );
+      if (dropUnused.run().changes === 0) return;
+      const needed = new Set<number>();
+      for (const row of bodies.iterate()) {
+        if (row["body"] instanceof Uint8Array) for (const id of versionsIn(row["body"])) needed.add(id);
+      }
+      versions.keep(needed);
     },
   };
 }
@@ -96,6 +103,17 @@ function encode(files: readonly PrintedFileEdit[], names: Names, versions: Versi
     writer.bytes(encodeRest(file));
   }
   return writer.done();
+}
+
+function versionsIn(body: Uint8Array): number[] {
+  const reader = readBytes(body);
+  return Array.from({ length: reader.number() }, () => {
+    reader.number();
+    reader.number();
+    const version = reader.number();
+    reader.bytes();
+    return version;
+  });
 }
 
 function encodeRest({ change, hunks, before }: PrintedFileEdit): Uint8Array {

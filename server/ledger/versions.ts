@@ -15,6 +15,8 @@ export type Versions = {
   /** Throws where there is no such version. */
   get(id: number): FilePrint;
   forget(): void;
+  /** Removes all but these and those that they are told by. Only within a transaction. */
+  keep(needed: ReadonlySet<number>): void;
 };
 
 type Base = { readonly id: number; readonly depth: number };
@@ -24,6 +26,9 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
   const byDigest = database.prepare("SELECT id, depth FROM versions WHERE digest = ?");
   const byPath = database.prepare("SELECT id, depth FROM versions WHERE path = ? ORDER BY id DESC LIMIT 1");
   const byId = database.prepare("SELECT base, body FROM versions WHERE id = ?");
+  const exists = database.prepare("SELECT 1 FROM versions WHERE id = ?");
+  const bases = database.prepare("SELECT id, base FROM versions ORDER BY id");
+  const drop = database.prepare("DELETE FROM versions WHERE id = ?");
   const insert = database.prepare(
     "INSERT INTO versions (digest, path, base, depth, body) VALUES (?, ?, ?, ?, ?)",
   );
@@ -42,7 +47,9 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
   };
 
   const baseOf = (path: number): Base | null => {
-    const row = latest.get(path) ?? rowBase(byPath.get(path));
+    const known = latest.get(path);
+    // Another process may have removed it by now.
+    const row = known !== undefined && exists.get(known.id) !== undefined ? known : rowBase(byPath.get(path));
     return row !== null && row.depth < MAX_DEPTH ? row : null;
   };
 
@@ -61,6 +68,15 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
       }
       latest.set(path, version);
       return version.id;
+    },
+    keep: (needed) => {
+      const rows = bases.all().map((row) => ({ id: Number(row["id"]), base: Number(row["base"]) }));
+      const kept = new Set(needed);
+      // The newest stays, so that no number is given twice: prints are remembered by it. A base is older than what it tells.
+      for (const { id, base } of rows.toReversed()) {
+        if (kept.has(id) || id === rows.at(-1)?.id) kept.add(base);
+        else drop.run(id);
+      }
     },
     forget: () => {
       prints.clear();

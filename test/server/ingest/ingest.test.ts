@@ -276,6 +276,34 @@ describe("being stopped", () => {
     expect(viewsOf(place.ledger)).toEqual(await undisturbed(lines));
   });
 
+  test("by a signal that comes while it reads a file of slow lines or counts tokens", async () => {
+    const spin = (milliseconds: number): void => {
+      for (const end = performance.now() + milliseconds; performance.now() < end;);
+    };
+    const slow = {
+      ...plainAgent,
+      parse: (...given: Parameters<typeof plainAgent.parse>) => (spin(1), plainAgent.parse(...given)),
+    };
+    const lines = Array.from({ length: 400 }, (_, i) =>
+      line(request(`r${i}`, i, { ...floor, visible: `${i} ${"x".repeat(2000)}` })),
+    );
+    place.write("logs/a.jsonl", lines.join(""));
+    let longest = 0;
+    let last = performance.now();
+    const tick = (): void => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+      timer = setImmediate(tick);
+    };
+    let timer = setImmediate(tick);
+    const countTokens = (text: string): number => (spin(0.5), text.length);
+    await place.ingest({ agents: [slow], countTokens });
+    clearImmediate(timer);
+    expect(keys()).toHaveLength(400);
+    // Together they take more than a second.
+    expect(longest).toBeLessThan(400);
+  });
+
   test("before it begins, it reads nothing", async () => {
     place.write("logs/a.jsonl", STORY);
     expect(await place.ingest({ signal: AbortSignal.abort() })).toMatchObject({

@@ -52,6 +52,30 @@ describe("another program's database", () => {
     void database.prepare("INSERT INTO records (data) VALUES (?)").run(line(request(key, 1)));
   const files = (): string[] => readdirSync(join(place.folder, "databases")).toSorted();
 
+  test("can be left in the middle: nothing of it is kept, and all of it is read next time", async () => {
+    const database = open("DELETE");
+    database.exec("BEGIN");
+    for (let index = 0; index < 20_000; index++) add(database, `r${index}`);
+    database.exec("COMMIT");
+    const stop = new AbortController();
+    let parsed = 0;
+    if (rowsAgent.source !== "rows") throw new Error("it reads rows");
+    const { parse } = rowsAgent;
+    const counting = {
+      ...rowsAgent,
+      parse: (...given: Parameters<typeof parse>) => {
+        if (parsed++ === 0) setImmediate(() => stop.abort());
+        return parse(...given);
+      },
+    };
+    expect(await place.ingest({ agents: [counting], signal: stop.signal })).toMatchObject({ aborted: true });
+    expect(parsed).toBeLessThan(20_000);
+    expect(keys()).toEqual([]);
+    await place.ingest({ agents });
+    expect(keys()).toHaveLength(20_000);
+    database.close();
+  });
+
   test("is read row by row and again when it changed; nothing is created beside it", async () => {
     const database = open("DELETE");
     add(database, "one");

@@ -103,6 +103,38 @@ test("files before edits come back as they were, however many versions there are
   );
 });
 
+test("what files were before edits that were withdrawn is dropped, and nothing else with it", async () => {
+  const story = (from: number): string =>
+    Array.from({ length: 20 }, (_, i) => {
+      const text = (n: number): string =>
+        Array.from({ length: 30 }, (__, at) => `${n % (at + 2)} ${at}\n`).join("");
+      return line(edit(`e${from + i}`, i, { files: [file("/w/a.ts", text(from + i), text(from + i + 1))] }));
+    }).join("");
+  const other = openLedger(join(place.folder, "ledger"), KEY);
+  place.write("logs/kept.jsonl", story(1000));
+  await place.ingest();
+  expect([...other.edits()]).toHaveLength(20);
+  const sizes: number[] = [];
+  for (let round = 0; round < 15; round++) {
+    place.write("logs/a.jsonl", story(round * 20));
+    // One remembers what the other removes.
+    await place.ingest({ ledger: round % 2 === 0 ? other : place.ledger });
+    const database = new DatabaseSync(join(place.folder, "ledger/ledger.sqlite"), { readOnly: true });
+    sizes.push(Number(database.prepare("SELECT count(*) AS n FROM versions").get()?.["n"]));
+    database.close();
+  }
+  // Those that edits need, and those by which the oldest of them is told.
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(2 * 20 + 64 + 2);
+  const fresh = createPlace();
+  fresh.write("logs/kept.jsonl", story(1000));
+  fresh.write("logs/a.jsonl", story(14 * 20));
+  await fresh.ingest();
+  expect(viewsOf(other)).toEqual(viewsOf(fresh.ledger));
+  expect(viewsOf(place.ledger)).toEqual(viewsOf(fresh.ledger));
+  fresh.end();
+  other.close();
+});
+
 test("edits can be asked for by path", async () => {
   place.write("logs/a.jsonl", line(edit("e1", 1), edit("e2", 2, { files: [file("/v/b.ts", "", "x\n")] })));
   await place.ingest();

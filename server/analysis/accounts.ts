@@ -77,28 +77,18 @@ export function accountOf(
     return withOutcomes(whole, account);
   }
   const ordered = lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.place - b.place));
-  let count = 0;
-  let fallen = 0n;
-  let fallenTokens = 0n;
+  const fallen = ordered.map(falls);
+  if (!fallen.includes(true)) return account;
   ordered.forEach((line, i) => {
-    if (!falls(line)) return;
-    const share = evenShare(cost, ordered.length, i);
-    const tokenShare = evenShare(BigInt(tokens), ordered.length, i);
-    account.spend[line.outcome] += share;
-    account.spendTokens[line.outcome] += Number(tokenShare);
+    if (fallen[i] !== true) return;
+    account.spend[line.outcome] += evenShare(cost, ordered.length, i);
+    account.spendTokens[line.outcome] += Number(evenShare(BigInt(tokens), ordered.length, i));
     if (line.written) {
       account.lines.written++;
       account.lines[line.outcome]++;
     } else account.lines.removed++;
-    fallen += share;
-    fallenTokens += tokenShare;
-    count++;
   });
-  if (count === 0) return account;
-  return withOutcomes(
-    count === ordered.length ? whole : part(whole, count, ordered.length, fallen, fallenTokens),
-    account,
-  );
+  return withOutcomes(fallen.includes(false) ? part(whole, fallen) : whole, account);
 }
 
 /** The figures of one account with the outcomes of another. */
@@ -132,21 +122,32 @@ function wholeOf(turn: Turn, prices: Prices): Whole {
   return whole;
 }
 
-/** `count` of `all` lines' part of a turn. Its tokens add up to `tokens`, in proportion to their kinds. */
-function part(whole: Whole, count: number, all: number, cost: bigint, tokens: bigint): Whole {
-  const of = (amount: bigint): bigint => shares(amount, [BigInt(count), BigInt(all - count)])[0] ?? 0n;
-  const kinds = [whole.tokens.input, whole.tokens.output, whole.tokens.cacheRead, whole.tokens.cacheWrite];
-  const [input = 0, output = 0, cacheRead = 0, cacheWrite = 0] = shares(tokens, kinds.map(BigInt)).map(
-    Number,
-  );
+/** What falls to some of a turn's lines: each has its even share, so that the parts of a turn add up to it. */
+function part(whole: Whole, fallen: readonly boolean[]): Whole {
+  const of = (amount: bigint): bigint =>
+    fallen.reduce((sum, mine, i) => (mine ? sum + evenShare(amount, fallen.length, i) : sum), 0n);
   return {
     ...whole,
-    cost: whole.cost === null ? null : cost,
+    cost: whole.cost === null ? null : of(whole.cost),
     estimatedCost: of(whole.estimatedCost),
     unpricedTokens: Number(of(BigInt(whole.unpricedTokens))),
-    tokens: { input, output, cacheRead, cacheWrite },
+    tokens: partOfTokens(whole.tokens, fallen),
     estimatedTokens: Number(of(BigInt(whole.estimatedTokens))),
   };
+}
+
+/** Each line in its turn takes its even share of all tokens, in proportion to what is left of each kind. */
+function partOfTokens({ input, output, cacheRead, cacheWrite }: Tokens, fallen: readonly boolean[]): Tokens {
+  let left = [input, output, cacheRead, cacheWrite].map(BigInt);
+  const all = left.reduce((a, b) => a + b, 0n);
+  const sum = [0n, 0n, 0n, 0n];
+  fallen.forEach((mine, i) => {
+    const taken = shares(evenShare(all, fallen.length, i), left);
+    left = left.map((count, kind) => count - (taken[kind] ?? 0n));
+    if (mine) taken.forEach((count, kind) => (sum[kind] = (sum[kind] ?? 0n) + count));
+  });
+  const [own, made, read, written] = sum.map(Number);
+  return { input: own ?? 0, output: made ?? 0, cacheRead: read ?? 0, cacheWrite: written ?? 0 };
 }
 
 /** The sum of accounts. */

@@ -25,9 +25,11 @@ export type Whereabouts = {
 /** git has whole seconds, records have milliseconds. */
 const SECOND = 1000;
 
+type Lines = Pick<Attribution, "registry" | "replaced" | "pathOf" | "passages" | "blobs">;
+
 /** Tells the outcomes of a repository's lines. */
 export function createOutcomes(
-  attribution: Attribution,
+  attribution: Lines,
   where: Whereabouts,
 ): {
   written(id: number): OutcomeOfLine;
@@ -62,12 +64,12 @@ export function createOutcomes(
 }
 
 /** Agents' lines that a person changed a little before they landed. */
-function changedByPersons({ registry }: Attribution): ReadonlySet<number> {
+function changedByPersons({ registry }: Lines): ReadonlySet<number> {
   return new Set(registry.editedFroms());
 }
 
 /** Whether the commit that last took a line out of the main line reverted the one that had brought it. */
-function wasReverted(id: number, { passages, blobs }: Attribution, { commits }: Whereabouts): boolean {
+function wasReverted(id: number, { passages, blobs }: Lines, { commits }: Whereabouts): boolean {
   const onMain = passages(id).filter((p) => commits[p.order]?.onMain === true);
   const death = onMain.findLast((p) => !p.born);
   if (death === undefined) return false;

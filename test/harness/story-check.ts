@@ -5,6 +5,7 @@ import type { Hand } from "./story-agent.ts";
 import type { Author, Story } from "./story.ts";
 import { blameOf, reportOf } from "./story-ask.ts";
 import { openStory } from "./story.ts";
+import { isSignificant, keyOf } from "./story-text.ts";
 import { authorsOf, pathsOf, truthOf } from "./story-truth.ts";
 
 /** Open a story that ends with its test. */
@@ -53,7 +54,11 @@ export async function checkOnce(story: Story, report: Report, main = "main"): Pr
   const blamed: AgentsLine[] = [];
   for (const path of pathsOf(story, main)) blamed.push(...(await agentsLines(story, path, main)));
   for (const session of report.sessions) {
-    expect(blamed.filter((line) => line.session === session.id)).toHaveLength(session.lines.kept);
+    const turns = story.book.turns.get(session.id) ?? [];
+    const own = blamed.filter((line) => line.session === session.id);
+    // What a turn takes away again itself has no weight, though it has landed in the meantime.
+    const kept = own.filter(({ turn, text }) => turns[turn]?.written.has(keyOf(text)) === true);
+    expect(kept).toHaveLength(session.lines.kept);
   }
   const landed = report.sessions.flatMap((session) => session.landedIn);
   for (const commit of new Set(landed.map((landing) => landing.commit))) {
@@ -88,13 +93,14 @@ export async function evidenceOf(
   return counts;
 }
 
-type AgentsLine = Extract<Blame["lines"][number], { readonly session: string }>;
+type AgentsLine = Extract<Blame["lines"][number], { readonly session: string }> & { readonly text: string };
 
 async function agentsLines(story: Story, path: string, rev: string | null): Promise<AgentsLine[]> {
   const texts = rev === null ? story.lines(path) : story.git("show", `${rev}:${path}`).split("\n");
-  return (await blameOf(story, path, rev)).lines.filter(
-    (line): line is AgentsLine => "session" in line && /[\p{L}\p{N}]/u.test(texts[line.line - 1] ?? ""),
-  );
+  return (await blameOf(story, path, rev)).lines.flatMap((line) => {
+    const text = texts[line.line - 1] ?? "";
+    return "session" in line && isSignificant(text) ? [{ ...line, text }] : [];
+  });
 }
 
 async function checkBlame(story: Story, path: string, main: string): Promise<void> {

@@ -43,7 +43,7 @@ type World = {
   readonly main: Passage;
   /** Of what the main line does not reach. */
   readonly side: Passage;
-  /** Texts of the main line's tree that a checkout or an index lacks. */
+  /** Texts that a checkout, an index or a stash lacks though the commit that it stands on has them. */
   readonly lacking: ReadonlySet<string>;
 };
 
@@ -62,8 +62,12 @@ function look(story: Story, main: string): World {
   const indexes = checkouts.map((folder) => treeOf(story, story.gitIn(folder, "write-tree")));
   const heads = checkouts.map((folder) => treeOf(story, story.gitIn(folder, "rev-parse", "HEAD")));
   const unlanded = union([...working, ...indexes, ...tips.map((tip) => treeOf(story, tip))]);
-  const lacking = checkouts.flatMap((_, i) =>
-    [...(heads[i] ?? [])].filter((key) => !working[i]?.has(key) || !indexes[i]?.has(key)),
+  const stashed = stashes
+    .filter(Boolean)
+    .map((stash) => ["^1", "", "^2"].map((of) => treeOf(story, stash + of)));
+  const states = [...checkouts.map((_, i) => [heads[i], working[i], indexes[i]]), ...stashed];
+  const lacking = states.flatMap(([head, tree, index]) =>
+    [...(head ?? [])].filter((key) => tree?.has(key) !== true || index?.has(key) !== true),
   );
   return {
     kept,

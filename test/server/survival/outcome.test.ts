@@ -19,7 +19,7 @@ type World = {
   readonly changed?: boolean;
   readonly significant?: boolean;
   /** By commit: the blob that it left at the path, and whether it took lines out. */
-  readonly blobs?: readonly { readonly oid: string; readonly took: boolean }[];
+  readonly blobs?: readonly { readonly oid: number; readonly took: boolean }[];
 };
 
 /** The outcomes of a world's one line. Commit `n` was made `n` hours after 0. */
@@ -54,7 +54,7 @@ function outcomesOf(world: World) {
     passages: () => passages,
     blobs: {
       left: (order: number) => blobs[order]?.oid,
-      first: (_: string, oid: string) => {
+      first: (_: string, oid: number) => {
         const order = first((blob) => blob.oid === oid);
         return order < 0 ? undefined : order;
       },
@@ -98,19 +98,19 @@ describe("a written line is", () => {
     const passages = ["+1", "-2"];
 
     test("reverted where other text came back that its commit had taken out", () => {
-      const blobs = ["a", "b", "a"].map((oid, i) => ({ oid, took: i > 0 }));
+      const blobs = [1, 2, 1].map((oid, i) => ({ oid, took: i > 0 }));
       expect(writtenIn({ commits, passages, blobs })).toBe("reverted");
     });
 
     test("reworked where its commit had taken nothing out: that was a deletion", () => {
-      const blobs = ["a", "b", "a"].map((oid, i) => ({ oid, took: i === 2 }));
+      const blobs = [1, 2, 1].map((oid, i) => ({ oid, took: i === 2 }));
       expect(writtenIn({ commits, passages, blobs })).toBe("reworked");
     });
 
     test("reworked where that blob is not older than the line", () => {
-      const blobs = ["a", "b", "c"].map((oid, i) => ({ oid, took: i > 0 }));
+      const blobs = [1, 2, 3].map((oid, i) => ({ oid, took: i > 0 }));
       expect(writtenIn({ commits, passages, blobs })).toBe("reworked");
-      const later = ["a", "b", "c", "c"].map((oid) => ({ oid, took: true }));
+      const later = [1, 2, 3, 3].map((oid) => ({ oid, took: true }));
       expect(writtenIn({ commits: [...commits, {}], passages: ["+1", "-3"], blobs: later })).toBe("reworked");
     });
   });

@@ -160,7 +160,7 @@ async function replayAll(
     replay.apply(commit);
     if (!targets.has(++applied) || !isWhole) continue;
     const pool = createPool();
-    const state = { replay: replay.save(pool), attributor: attributor.save(pool) };
+    const state = { attributor: attributor.save(pool), replay: replay.save(pool) };
     snapshots?.save(applied, { ...state, pool: pool.save(), reverting: packInts([...reverting]) });
   }
   return { attributor, replay, reverting };

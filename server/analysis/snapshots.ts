@@ -57,12 +57,13 @@ export type Snapshots = {
   save(applied: number, state: Omit<Snapshot, keyof Position>): void;
 };
 
-const SLOTS = ["lines 0", "lines 1", "lines 2"];
-/** The newest commits are amended and rebased now and then: snapshots are made before them. */
+/**
+ * The newest commits are amended and rebased now and then, and others come in between them from elsewhere: snapshots
+ * are made before them. `NEAR`: how many commits the newest stays behind; each older one that is kept, `FURTHER` times.
+ */
 const NEAR = 16;
-/** An older one is kept for the day when more than that is rewritten. */
-const FAR = 512;
-const APART = 256;
+const FURTHER = 8;
+const SLOTS = ["lines 0", "lines 1", "lines 2", "lines 3"];
 
 /** The snapshots of a repository, held against its plan and its edits. */
 export function createSnapshots(
@@ -116,10 +117,10 @@ export function createSnapshots(
       return null;
     },
     targets: (start) =>
-      [
-        { at: plan.length - FAR, least: APART },
-        { at: plan.length - NEAR, least: NEAR },
-      ].flatMap(({ at, least }) => (at - start >= least ? [at] : [])),
+      [NEAR, NEAR * FURTHER, NEAR * FURTHER ** 2]
+        .map((behind) => ({ at: plan.length - behind, behind }))
+        .filter(({ at, behind }) => at - start >= behind)
+        .map(({ at }) => at),
     save(applied, state) {
       const position = positionAt(applied);
       const slot = slotFor(slots, applied);
@@ -131,14 +132,19 @@ export function createSnapshots(
   };
 }
 
-/** A slot of no use, else the newest, else, where that is well ahead of the one before it, the oldest. */
+/**
+ * The slot for a new snapshot: one of no use, else of two that are about equally far behind it the newer, so that the
+ * older one can grow old; else the oldest.
+ */
 function slotFor(slots: readonly (Position | null)[], applied: number): number {
-  const beyond = slots.findIndex((position) => position === null || position.applied >= applied);
-  if (beyond >= 0) return beyond;
-  const order = [...slots.keys()].sort((a, b) => (slots[b]?.applied ?? 0) - (slots[a]?.applied ?? 0));
-  const [newest = 0, before = 0, oldest = 0] = order;
-  const apart = (slots[newest]?.applied ?? 0) - (slots[before]?.applied ?? 0) >= APART;
-  return apart ? oldest : newest;
+  const useless = slots.findIndex((position) => position === null || position.applied >= applied);
+  if (useless >= 0) return useless;
+  const ages = slots.map((position) => applied - (position?.applied ?? 0));
+  const newestFirst = [...slots.keys()].sort((a, b) => (ages[a] ?? 0) - (ages[b] ?? 0));
+  const classOf = (slot: number | undefined): number =>
+    Math.floor(Math.log((ages[slot ?? -1] ?? 0) / NEAR) / Math.log(FURTHER));
+  const crowded = newestFirst.find((slot, i) => classOf(slot) === classOf(newestFirst[i + 1]));
+  return crowded ?? newestFirst.at(-1) ?? 0;
 }
 
 function readIndex(store: SnapshotStore, format: string): (Position | null)[] {

@@ -303,9 +303,10 @@ export function createAttributor(
       };
     },
     save: (pool) => ({
-      registry: registry.save(),
-      versions: versions.save(pool),
+      // First, so that versions of one path get numbers in a row.
       recent: recent.save(pool),
+      versions: versions.save(pool),
+      registry: registry.save(),
       passages: passages.save(),
       blobs: blobs.save(),
       tally: tally.save(),

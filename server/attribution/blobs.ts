@@ -3,10 +3,10 @@ import { createNames } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 
 export type Blobs = {
-  /** A mark of the blob that a commit left at a path; undefined where it did not touch it. */
-  left(order: number, path: string): number | undefined;
+  /** The blob that a commit left at a path, by the start of its id; undefined where it did not touch it. */
+  left(order: number, path: string): string | undefined;
   /** When a path first had a blob; undefined for never. */
-  first(path: string, blob: number): number | undefined;
+  first(path: string, blob: string): number | undefined;
   /** Whether a commit took lines out of a path. */
   took(order: number, path: string): boolean;
 };
@@ -27,6 +27,7 @@ export type SavedBlobs = {
 };
 
 const GONE = -1;
+const DIGITS = 13;
 
 /** A log of what commits did, empty or as it was saved. */
 export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
@@ -61,10 +62,11 @@ export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
     },
     left(order, path) {
       const mark = marks[find(order, path)];
-      return mark === GONE ? undefined : mark;
+      return mark === undefined || mark === GONE ? undefined : mark.toString(16).padStart(DIGITS, "0");
     },
     first(path, blob) {
-      const at = of(path).find((place) => marks[place] === blob);
+      const mark = markOf(blob);
+      const at = of(path).find((place) => marks[place] === mark);
       return at === undefined ? undefined : orders[at];
     },
     took: (order, path) => took[find(order, path)] === 1,
@@ -79,4 +81,4 @@ export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
 }
 
 /** The first 52 bits of a blob's id: among the blobs of one path nothing else has them. */
-const markOf = (oid: string): number => Number.parseInt(oid.slice(0, 13), 16);
+const markOf = (oid: string): number => Number.parseInt(oid.slice(0, DIGITS), 16);

@@ -26,10 +26,21 @@ export function createNames(saved: readonly string[] = []): Names {
 }
 
 /** Arrays of identities, each saved once however many versions share it. */
-export type LinePool = { number(lines: Int32Array | null): number; save(): SavedPool };
-export type SavedPool = { readonly lengths: Uint8Array; readonly ids: Uint8Array };
+export type LinePool = {
+  /** The number of an array; -1 for null. One that is much like the one numbered before it takes little room. */
+  number(lines: Int32Array | null): number;
+  save(): SavedPool;
+};
 
-/** An empty pool. null has the number -1. */
+/** Of each array: how many entries it has in common with the one before it, at the start and at the end; and the others. */
+export type SavedPool = {
+  readonly heads: Uint8Array;
+  readonly tails: Uint8Array;
+  readonly counts: Uint8Array;
+  readonly ids: Uint8Array;
+};
+
+/** An empty pool. */
 export function createPool(): LinePool {
   const numbers = new Map<Int32Array, number>();
   return {
@@ -40,28 +51,50 @@ export function createPool(): LinePool {
       numbers.set(lines, numbers.size);
       return numbers.size - 1;
     },
-    save() {
-      const all = [...numbers.keys()];
-      return { lengths: packInts(all.map(({ length }) => length)), ids: packInts(joinLines(all)) };
-    },
+    save: () => savePool([...numbers.keys()]),
   };
 }
 
-function joinLines(all: readonly Int32Array[]): Int32Array {
-  const ids = new Int32Array(all.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
+function savePool(all: readonly Int32Array[]): SavedPool {
+  const heads: number[] = [];
+  const tails: number[] = [];
+  const counts: number[] = [];
+  const ids: number[] = [];
+  let before: Int32Array = new Int32Array();
   for (const lines of all) {
-    ids.set(lines, at);
-    at += lines.length;
+    const least = Math.min(lines.length, before.length);
+    let head = 0;
+    while (head < least && lines[head] === before[head]) head++;
+    let tail = 0;
+    while (tail < least - head && lines[lines.length - 1 - tail] === before[before.length - 1 - tail]) tail++;
+    heads.push(head);
+    tails.push(tail);
+    counts.push(lines.length - head - tail);
+    for (let i = head; i < lines.length - tail; i++) ids.push(lines[i] ?? 0);
+    before = lines;
   }
-  return ids;
+  return {
+    heads: packInts(heads),
+    tails: packInts(tails),
+    counts: packInts(counts),
+    ids: packInts(ids),
+  };
 }
 
 /** The arrays of a saved pool, by their numbers. */
 export function readPool(saved: SavedPool): (number: number) => Int32Array | null {
-  const ids = unpackInts(saved.ids);
-  const lines: Int32Array[] = [];
+  const [heads, tails, ids] = [unpackInts(saved.heads), unpackInts(saved.tails), unpackInts(saved.ids)];
+  const all: Int32Array[] = [];
+  let before: Int32Array = new Int32Array();
   let at = 0;
-  for (const length of unpackInts(saved.lengths)) lines.push(ids.subarray(at, (at += length)));
-  return (number) => lines[number] ?? null;
+  unpackInts(saved.counts).forEach((count, i) => {
+    const [head, tail] = [heads[i] ?? 0, tails[i] ?? 0];
+    const lines = new Int32Array(head + count + tail);
+    lines.set(before.subarray(0, head));
+    lines.set(ids.subarray(at, (at += count)), head);
+    lines.set(before.subarray(before.length - tail), head + count);
+    all.push(lines);
+    before = lines;
+  });
+  return (number) => all[number] ?? null;
 }

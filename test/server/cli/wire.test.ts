@@ -1,0 +1,55 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEngine } from "../../../server/cli/wire.ts";
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "wire-test-"));
+  mkdirSync(join(home, "claude/projects/p"), { recursive: true });
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+const engine = () =>
+  createEngine({ HOME: home, CLAUDE_CONFIG_DIR: join(home, "claude"), TOKENWORTH_HOME: join(home, "own") });
+
+const question = (signal: AbortSignal) => ({
+  folder: home,
+  now: Date.parse("2026-01-01T00:00:00Z"),
+  branch: null,
+  includeInferred: false,
+  since: null,
+  until: null,
+  all: true,
+  onProgress: () => {},
+  signal,
+});
+
+const write = (name: string): string => {
+  const path = join(home, "claude/projects/p", name);
+  const message = { id: "m", model: "claude-sonnet-4-5", usage: { input_tokens: 1, output_tokens: 1 } };
+  const record = { type: "assistant", sessionId: "s", timestamp: "2025-12-01T00:00:00Z", message };
+  writeFileSync(path, `${JSON.stringify(record)}\n`);
+  return path;
+};
+
+test("a question that was stopped while logs were read has no answer", async () => {
+  write("s.jsonl");
+  const stop = new AbortController();
+  const asked = engine().report({ ...question(stop.signal), onProgress: () => stop.abort() });
+  await expect(asked).rejects.toThrow(/aborted/);
+  expect(await engine().report(question(new AbortController().signal))).toMatchObject({
+    ok: true,
+    value: { coverage: { sessions: 1, requests: 1 } },
+  });
+});
+
+test.skipIf(process.getuid?.() === 0)("a log that could not be opened is named in the report", async () => {
+  const path = write("s.jsonl");
+  chmodSync(path, 0);
+  expect(await engine().report(question(new AbortController().signal))).toMatchObject({
+    ok: true,
+    value: { coverage: { unreadable: [{ path, reason: "EACCES" }] } },
+  });
+});

@@ -3,10 +3,10 @@ import { createNames } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 
 export type Blobs = {
-  /** The blob that a commit left at a path, by the start of its id; undefined where it did not touch it. */
-  left(order: number, path: string): string | undefined;
+  /** A mark of the blob that a commit left at a path; undefined where it did not touch it. */
+  left(order: number, path: string): number | undefined;
   /** When a path first had a blob; undefined for never. */
-  first(path: string, blob: string): number | undefined;
+  first(path: string, blob: number): number | undefined;
   /** Whether a commit took lines out of a path. */
   took(order: number, path: string): boolean;
 };
@@ -27,7 +27,6 @@ export type SavedBlobs = {
 };
 
 const GONE = -1;
-const DIGITS = 13;
 
 /** A log of what commits did, empty or as it was saved. */
 export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
@@ -62,11 +61,10 @@ export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
     },
     left(order, path) {
       const mark = marks[find(order, path)];
-      return mark === undefined || mark === GONE ? undefined : mark.toString(16).padStart(DIGITS, "0");
+      return mark === GONE ? undefined : mark;
     },
     first(path, blob) {
-      const mark = markOf(blob);
-      const at = of(path).find((place) => marks[place] === mark);
+      const at = of(path).find((place) => marks[place] === blob);
       return at === undefined ? undefined : orders[at];
     },
     took: (order, path) => took[find(order, path)] === 1,
@@ -81,4 +79,4 @@ export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
 }
 
 /** The first 52 bits of a blob's id: among the blobs of one path nothing else has them. */
-const markOf = (oid: string): number => Number.parseInt(oid.slice(0, DIGITS), 16);
+const markOf = (oid: string): number => Number.parseInt(oid.slice(0, 13), 16);

@@ -7,7 +7,14 @@ export type Ranks = { readonly pat_str: string; readonly bpe_ranks: string };
 /** Pieces are words: few make up most of a text. */
 const REMEMBERED = 50_000;
 
-/** A counter of tokens; no name of a special token is special in what somebody wrote. Long pieces take quadratic time. */
+// Joining takes time by the square of a piece's length: longer ones are cut, at a token or so per cut.
+const LONGEST = 64;
+const LONGEST_WIDE = 24;
+
+/**
+ * A counter of tokens, exact but for words of more than 64 characters (24 outside of ASCII). No name of a special token is
+ * special in what somebody wrote.
+ */
 export function createTokenizer({ pat_str: pattern, bpe_ranks: ranks }: Ranks): (text: string) => number {
   const rankOf = ranksByBytes(ranks);
   const pieces = new RegExp(pattern, "gu");
@@ -18,9 +25,10 @@ export function createTokenizer({ pat_str: pattern, bpe_ranks: ranks }: Ranks): 
     for (const piece of text.match(pieces) ?? []) {
       let count = known.get(piece);
       if (count === undefined) {
-        count = countPiece(bytesOf(piece, encoder), rankOf);
+        count = 0;
+        for (const cut of cutsOf(piece)) count += countPiece(bytesOf(cut, encoder), rankOf);
         if (known.size >= REMEMBERED) known.clear();
-        known.set(piece, count);
+        if (piece.length <= LONGEST) known.set(piece, count);
       }
       tokens += count;
     }
@@ -38,9 +46,19 @@ function ranksByBytes(ranks: string): ReadonlyMap<string, number> {
   return byBytes;
 }
 
+function cutsOf(piece: string): string[] {
+  if (piece.length <= LONGEST_WIDE) return [piece];
+  const size = isAscii(piece) ? LONGEST : LONGEST_WIDE;
+  return Array.from({ length: Math.ceil(piece.length / size) }, (_, cut) =>
+    piece.slice(cut * size, (cut + 1) * size),
+  );
+}
+
+// oxlint-disable-next-line no-control-regex
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+
 function bytesOf(piece: string, encoder: Pick<InstanceType<typeof TextEncoder>, "encode">): string {
-  // oxlint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(piece)) return piece;
+  if (isAscii(piece)) return piece;
   return String.fromCharCode(...encoder.encode(piece));
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { context } from "esbuild";
 
 /** @type {import("esbuild").BuildOptions} */
-const shared = { bundle: true, platform: "node", format: "cjs", logLevel: "warning" };
+const shared = { bundle: true, platform: "node", format: "cjs", logLevel: "warning", tsconfigRaw: {} };
 
 /** Derived values of another build are made again. While watching, sources change under one build: it keeps none. */
 function buildId() {

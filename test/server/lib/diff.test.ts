@@ -17,7 +17,7 @@ describe("diffLines", () => {
   it("turns one text into the other", () => {
     fc.assert(
       fc.property(lines, lines, (before, after) => {
-        const result = [...before];
+        const result: string[] = [...before];
         for (const change of diffLines(before, after).toReversed()) {
           const removed = result.splice(change.oldStart - 1, change.removed.length, ...change.added);
           expect(removed).toEqual(change.removed);

@@ -10,6 +10,7 @@ import type { Prices } from "../pricing/prices.ts";
 import { accountOf, addUp, type Account, type WeighedLine } from "./accounts.ts";
 import { follow, type Followed } from "./follow.ts";
 import { landingsIn, linesIn, linesOutside, sortEdits, type Landing, type Sorted } from "./settle.ts";
+import { snapshotsIn } from "./snapshots.ts";
 import { cutIntoTurns, type Turn, type Turns } from "./turns.ts";
 import type { EditFact, SessionFact } from "../ledger/facts.ts";
 
@@ -89,6 +90,7 @@ export async function analyse(
       printer: ledger.printer,
       branch: asked === null || repository === asked ? question.branch : null,
       commits: [],
+      store: snapshotsIn(ledger.derived, repository),
       signal: question.signal,
     });
     if ("error" in followed) {

@@ -9,6 +9,7 @@ import { adoptGone } from "./adopt.ts";
 import { editsInOrder, type Problem } from "./analyse.ts";
 import { follow, type Followed } from "./follow.ts";
 import { sortEdits } from "./settle.ts";
+import { snapshotsIn } from "./snapshots.ts";
 import { cutIntoTurns, type Turns } from "./turns.ts";
 
 export type TraceQuestion = {
@@ -67,6 +68,7 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
     printer: ledger.printer,
     branch: question.branch,
     commits: commit === null ? [] : [commit],
+    store: snapshotsIn(ledger.derived, repository),
     signal: question.signal,
   });
   if ("error" in followed) return { problem: "unreadable", message: followed.error };

@@ -8,9 +8,8 @@ import { emptyTree, type GrowingTree, type Tree } from "./tree.ts";
 import { readTrees, saveTrees, type SavedTrees } from "./saved-trees.ts";
 import type { LinePool } from "../lib/intern.ts";
 
-export { ADDED, type Change } from "./splice.ts";
-export type { CommitStep, FileStep, TakenFile } from "./step.ts";
-export type { FileVersion, Tree } from "./tree.ts";
+export type { CommitStep, FileStep } from "./step.ts";
+export type { Tree } from "./tree.ts";
 
 /** A commit to come, with the parents it is replayed against (the first only, for a first-parent replay). */
 export type PlannedCommit = { readonly id: string; readonly parents: readonly string[] };

@@ -81,9 +81,9 @@ async function answer(edits: readonly RepositoryEdit[], memory: typeof store | n
     ...observed(attribution),
     plan,
     commits: whereabouts.commits,
-    main: [...whereabouts.main].sort(),
-    open: [...whereabouts.open].sort(),
-    missing: [...whereabouts.missing].sort(),
+    main: [...whereabouts.main].sort((a, b) => a - b),
+    open: [...whereabouts.open].sort((a, b) => a - b),
+    missing: [...whereabouts.missing].sort((a, b) => a - b),
     trees: places.map((place) => paths.map((path) => linesAt(place, path))),
   };
 }

@@ -24,7 +24,7 @@ test("each request of a session is in exactly one of its turns, at a time that t
       expect(all.flatMap((turn) => turn.requests)).toHaveLength(requests.length);
       for (const { index, requests: own } of all)
         for (const { at } of own) {
-          if (index > 0) expect(at).toBeGreaterThanOrEqual(prompts[index] ?? NaN);
+          expect(at).toBeGreaterThanOrEqual(index > 0 ? (prompts[index] ?? NaN) : -Infinity);
           expect(at).toBeLessThan(prompts[index + 1] ?? Infinity);
         }
     }),

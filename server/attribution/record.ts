@@ -23,6 +23,8 @@ export type Recorded = {
   readonly removed: number[];
   /** The part of `removed` in whose place the edit wrote other lines. */
   readonly replaced: number[];
+  /** Lines that the turn had taken out before and that the edit put back. */
+  readonly restored: number[];
 };
 
 /** The lines that a turn took out of a path, with what stood beside them: should it write one again there, it is the same line. */
@@ -31,7 +33,7 @@ export type TakenOut = Map<number, { readonly above: number; readonly below: num
 /** Follows one edit of a file; remembers the versions before and after it. */
 export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Recorded {
   const { path, movedTo, file } = edit;
-  const result: Recorded = { written: [], removed: [], replaced: [] };
+  const result: Recorded = { written: [], removed: [], replaced: [], restored: [] };
   const text = file.before === null ? wholeText(file) : null;
   const before =
     file.before !== null
@@ -46,6 +48,8 @@ export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Re
   }
   const hunks = text === null ? file.hunks : [hunkBetween(before, text, memory)];
   const { before: known, found, lost } = locate(before, hunks, file.before === null, memory.registry);
+  // What somebody else put back cannot come back once more.
+  for (const id of known) takenOut.delete(id);
   const after = applyHunks(known, found, edit, takenOut, memory, result);
   remember(movedTo ?? path, after, edit, memory);
   // Where no known version fits, what was put in is all that is known of the file.
@@ -67,7 +71,7 @@ export function record(edit: EditOfFile, takenOut: TakenOut, memory: Memory): Re
 function wholeText({ change, hunks }: PrintedFileEdit): PrintedHunk | null {
   const [hunk] = hunks;
   if (change !== "update" || hunk === undefined || hunks.length > 1 || hunk.oldStart !== null) return null;
-  return /^\++$/.test(hunk.signs) ? hunk : null;
+  return /^\+*$/.test(hunk.signs) ? hunk : null;
 }
 
 function nearestLines({ lines }: PrintedHunk, path: string, memory: Memory): Int32Array {
@@ -203,8 +207,10 @@ function replace(
   const again = takenOutHere(takenOut, put, above, below, memory);
   let wrote = false;
   put.forEach((line, i) => {
-    const known = (same[i] ?? -1) >= 0 ? gone[same[i] ?? -1] : again.get(i);
+    const back = again.get(i);
+    const known = (same[i] ?? -1) >= 0 ? gone[same[i] ?? -1] : back;
     if (known !== undefined) {
+      if (known === back) result.restored.push(known);
       registry.respace(known, line.space);
       takenOut.delete(known);
       after.push(known);

@@ -4,9 +4,9 @@ import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
 import { locate } from "./locate.ts";
 import type { Memory } from "./memory.ts";
 import { place } from "./place.ts";
-import { sideOf, weigher } from "./weigh.ts";
+import { RARE, sideOf, weigher } from "./weigh.ts";
 import { contentKey, type Version } from "./versions.ts";
-import type { PrintedFileEdit } from "../ledger/facts.ts";
+import type { PrintedFileEdit, PrintedHunk } from "../ledger/facts.ts";
 import type { FilePrint } from "../lib/print.ts";
 
 type At = { readonly path: string; readonly at: number };
@@ -34,12 +34,11 @@ export function resolve(print: FilePrint, { path, at }: At, memory: Memory): Int
 }
 
 /** The version that a record without a whole text was made on: the newest of the path in which all its hunks fit, else most of them. */
-export function baseOf(
-  { path, file }: At & { readonly file: PrintedFileEdit },
-  { registry, versions }: Memory,
-): Int32Array {
+export function baseOf({ path, file }: At & { readonly file: PrintedFileEdit }, memory: Memory): Int32Array {
+  const { registry, versions } = memory;
   if (file.change === "create") return new Int32Array(0);
   const candidates = versions.ofPath(path);
+  if (candidates.length === 0) return formerNameByHunks(file.hunks, memory)?.lines ?? new Int32Array(0);
   let best = candidates[0];
   let fewest = Infinity;
   for (const candidate of candidates) {
@@ -84,6 +83,34 @@ function formerName(print: FilePrint, memory: Memory): Version | undefined {
   const texts = new Set(Array.from(best.lines, (id) => registry.text(id)));
   const shared = print.text.filter((text, i) => ((print.flags[i] ?? 0) & 1) === 1 && texts.has(text)).length;
   return shared * 2 >= heavy ? best : undefined;
+}
+
+/** Of fewer lines nobody can tell which file they are from. */
+const FEWEST_LINES = 2;
+const MOST_CANDIDATES = 16;
+
+/** The same where only hunks are known: the newest version of another path in which all that they expect stands. */
+function formerNameByHunks(
+  hunks: readonly PrintedHunk[],
+  { registry, versions }: Memory,
+): Version | undefined {
+  const candidates = new Set<Version>();
+  let heavy = 0;
+  for (const { signs, lines } of hunks) {
+    for (let k = 0; k < signs.length; k++) {
+      if (signs[k] === "+" || ((lines.flags[k] ?? 0) & 1) === 0) continue;
+      heavy++;
+      const text = lines.text[k] ?? -1;
+      if (registry.births(text) > RARE || candidates.size >= MOST_CANDIDATES) continue;
+      for (const id of registry.withText(text)) {
+        const version = versions.last(id);
+        if (version !== undefined) candidates.add(version);
+      }
+    }
+  }
+  if (heavy < FEWEST_LINES) return undefined;
+  const fitting = [...candidates].filter((v) => locate(v.lines, hunks, false, registry).lost.length === 0);
+  return fitting.sort((a, b) => b.at - a.at)[0];
 }
 
 /** The version that shares most lines with a text; of equals the newest. Versions come newest first. */

@@ -111,6 +111,7 @@ export function createTally(
         own.removed.add(id);
         if (!pathOf.has(id)) pathOf.set(id, path);
       }
+      for (const id of recorded.restored) own.removed.delete(id);
       for (const id of recorded.replaced) {
         const author = writerOf(id);
         if (author >= 0 && edits[author]?.turn !== turn) replaced.add(id);

@@ -138,6 +138,21 @@ describe("within a session", () => {
     expect(session.turns.map((turn) => shortOf(turn.lines))).toEqual([{ kept: 5, reworked: 3 }, { kept: 4 }]);
   });
 
+  test("what a turn takes out and writes again unchanged has no weight, be it its own or not", async () => {
+    const story = tell();
+    const agent = story.agent("claude-code").prompt();
+    const added = agent.change(app, { add: 5 });
+    const others = story.lines(app).slice(2, 4);
+    agent.change(app, { at: 2, remove: 2 });
+    agent.change(app, { at: -2, remove: 2 });
+    agent.change(app, { at: 2, add: others });
+    agent.change(app, { add: added.slice(-2) });
+    story.commit("as it was, and more");
+    const session = sessionOf(await reportOf(story), agent);
+    expect(session.lines).toMatchObject({ written: 5, kept: 5, removed: 0 });
+    expect(await evidenceOf(story, app)).toEqual({ exact: 5 });
+  });
+
   test("lines of a lock file have no weight", async () => {
     const story = tell();
     story.put("package-lock.json", ["{", '  "name": "demo"', "}"]);

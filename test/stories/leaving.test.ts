@@ -34,6 +34,21 @@ describe("lines are reverted", () => {
     expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ reverted: 5 });
   });
 
+  test("by a revert on a branch that is merged", async () => {
+    const story = tell();
+    const agent = story.agent("claude-code").prompt();
+    agent.change(app, { at: 3, remove: 2, add: 5 });
+    story.commit("try");
+    story.git("switch", "-q", "-c", "undo");
+    story.clock.wait(60);
+    story.git("revert", "--no-edit", "HEAD");
+    story.git("switch", "-q", "main");
+    story.person.change("src/store.ts", { add: 2 });
+    story.commit("meanwhile");
+    story.git("merge", "-q", "--no-ff", "-m", "Merge undo", "undo");
+    expect(shortOf(sessionOf(await checkTruth(story), agent).lines)).toEqual({ reverted: 5 });
+  });
+
   test("when the earlier text is put back without a word", async () => {
     const story = tell();
     const agent = story.agent("claude-code").prompt();
@@ -120,6 +135,26 @@ describe("a removal is work", () => {
     expect(sessionOf(await checkTruth(story), agent).spend.open).toBe(0.0085);
     story.git("checkout", "-q", "--", ".");
     expect(sessionOf(await checkTruth(story), agent).spend.discarded).toBe(0.0085);
+  });
+
+  test("open where a stash alone holds it", async () => {
+    const story = tell();
+    const agent = story.agent("codex").prompt();
+    agent.change(app, { at: 2, remove: 4 });
+    story.git("stash", "-q");
+    expect(sessionOf(await checkTruth(story), agent).spend.open).toBe(0.00225);
+  });
+
+  test("kept in a file whose new name no commit had yet", async () => {
+    const story = tell();
+    const agent = story.agent("codex").prompt();
+    agent.change(app, { add: 3 });
+    story.commit("one");
+    story.person.rename(app, "src/main.ts");
+    agent.prompt().change("src/main.ts", { at: 4, remove: 2 });
+    story.commit("renamed");
+    const session = sessionOf(await checkTruth(story), agent);
+    expect(session.turns[1]?.lines.removed).toBe(2);
   });
 
   test("without weight where a person's lines were in no commit yet", async () => {

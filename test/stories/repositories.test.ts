@@ -53,6 +53,24 @@ describe("a session's repository is found", () => {
     expect(shortOf(sessionOf(await reportOf(story, { in: link }), agent).lines)).toEqual({ kept: 5 });
   });
 
+  test("in a submodule, which is a repository of its own", async () => {
+    const story = tell();
+    const library = tell(["lib.ts"]);
+    story.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", library.repo, "library");
+    story.commit("a library");
+    const agent = story.agent("claude-code").prompt();
+    agent.change(app, { add: 3 });
+    agent.change("library/lib.ts", { add: 5 });
+    const submodule = join(story.repo, "library");
+    story.commit("its own", { in: submodule });
+    story.commit("both");
+    const everywhere = sessionOf(await reportOf(story, { args: ["--all"] }), agent);
+    expect(shortOf(everywhere.lines)).toEqual({ kept: 8 });
+    expect(everywhere.repositories).toEqual([story.repo, submodule]);
+    expect(shortOf(sessionOf(await reportOf(story), agent).lines)).toEqual({ kept: 3 });
+    expect(shortOf(sessionOf(await reportOf(story, { in: submodule }), agent).lines)).toEqual({ kept: 5 });
+  });
+
   test("whatever its main line is called", async () => {
     const story = tell();
     story.git("branch", "-m", "main", "trunk");

@@ -61,8 +61,9 @@ export type Problem = {
 export async function analyse(
   question: AnalysisQuestion,
   ledger: Ledger,
-  prices: Prices,
+  table: Prices,
 ): Promise<Analysis | Problem> {
+  const prices = lookedUpOnce(table);
   const finder = createFinder();
   const first = question.folder === null ? null : await finder.at(question.folder);
   if (question.folder !== null && first === null)
@@ -276,4 +277,19 @@ function assumedOf(
   return [...byModel]
     .map(([model, pricedAs]) => ({ model, pricedAs }))
     .sort((a, b) => (a.model < b.model ? -1 : 1));
+}
+
+/** Each request's price is asked for by its turn's account and by the lists of models. */
+function lookedUpOnce(table: Prices): Prices {
+  const known = new WeakMap<object, ReturnType<Prices["price"]>>();
+  return {
+    ...table,
+    price(request) {
+      const price = known.get(request);
+      if (price !== undefined) return price;
+      const fresh = table.price(request);
+      known.set(request, fresh);
+      return fresh;
+    },
+  };
 }

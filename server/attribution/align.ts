@@ -14,6 +14,7 @@ const NEIGHBOUR = 2;
 const SAME_SPACE = 0.5;
 /** Above this many cells a stretch is first cut at lines that stand once on both sides. */
 const MAX_CELLS = 1_500_000;
+const LONG = 10_000;
 
 /**
  * Aligns `left` with `right` in order. `fixed`, where given, holds for each left line the right line it is known to be, or
@@ -35,12 +36,21 @@ export function align(left: Side, right: Side, weigh: Weigh, fixed?: Int32Array)
 
 type Stretch = { readonly i: number; readonly j: number; readonly iEnd: number; readonly jEnd: number };
 
-function alignStretch(left: Side, right: Side, weigh: Weigh, stretch: Stretch, result: Int32Array): void {
-  let { i, j, iEnd, jEnd } = stretch;
+function alignStretch(left: Side, right: Side, weigh: Weigh, whole: Stretch, result: Int32Array): void {
+  let stretch = whole;
+  let { i, j, iEnd, jEnd } = whole;
   if (i >= iEnd || j >= jEnd) return;
   if (iEnd - i === jEnd - j && sameRun(left, right, stretch)) {
     for (; i < iEnd; i++, j++) result[i] = j;
     return;
+  }
+  // Of a long stretch the ends that are equal are no question; of a short one they may be a line of the middle moved.
+  if ((iEnd - i) * (jEnd - j) > LONG) {
+    for (; i < iEnd && j < jEnd && left.text[i] === right.text[j]; i++, j++) result[i] = j;
+    for (; i < iEnd && j < jEnd && left.text[iEnd - 1] === right.text[jEnd - 1]; iEnd--, jEnd--)
+      result[iEnd - 1] = jEnd - 1;
+    if (i >= iEnd || j >= jEnd) return;
+    stretch = { i, j, iEnd, jEnd };
   }
   if ((iEnd - i) * (jEnd - j) <= MAX_CELLS) return alignCells(left, right, weigh, stretch, result);
   const anchors = increasing(uniquePairs(left, right, stretch));
@@ -53,9 +63,6 @@ function alignStretch(left: Side, right: Side, weigh: Weigh, stretch: Stretch, r
     }
     return;
   }
-  for (; i < iEnd && j < jEnd && left.text[i] === right.text[j]; i++, j++) result[i] = j;
-  for (; i < iEnd && j < jEnd && left.text[iEnd - 1] === right.text[jEnd - 1]; iEnd--, jEnd--)
-    result[iEnd - 1] = jEnd - 1;
 }
 
 function sameRun(left: Side, right: Side, { i, j, iEnd }: Stretch): boolean {

@@ -5,6 +5,7 @@ import type { Memory, Open } from "./memory.ts";
 import { PERSON } from "./registry.ts";
 import { similarity } from "./similarity.ts";
 import type { Version } from "./versions.ts";
+import { RARE } from "./weigh.ts";
 
 /** Lines that stand where the record has an agent's lines that did not come may have been made from them. */
 export function suspectChanged(
@@ -18,6 +19,9 @@ export function suspectChanged(
   const landing = matched.filter((p) => !p.known || !committed(p.id));
   const kin = new Set(landing.map((p) => registry.writer(p.id)).filter((w) => w >= 0));
   if (kin.size === 0) return;
+  // A line whose very text left another place was moved from there, and made from nothing.
+  const hasLeft = (text: number): boolean =>
+    registry.births(text) <= RARE * 2 && registry.withText(text).some((id) => committed(id) && free(id));
   let i = 0;
   let j = 0;
   for (const { i: iEnd, j: jEnd } of [...matched, { i: draft.ids.length, j: version.lines.length }]) {
@@ -26,8 +30,8 @@ export function suspectChanged(
     );
     if (gone.length > 0) {
       for (let k = i; k < iEnd; k++) {
-        if (draft.ids[k] === UNKNOWN && claims[k] === UNKNOWN && draft.significant[k] === 1)
-          changed.set(k, gone);
+        if (draft.ids[k] !== UNKNOWN || claims[k] !== UNKNOWN || draft.significant[k] === 0) continue;
+        if (!hasLeft(draft.text[k] ?? -1)) changed.set(k, gone);
       }
     }
     i = iEnd + 1;
@@ -50,7 +54,9 @@ export function judgeChanged(
   let most = 0;
   for (const candidate of candidates) {
     const other = registry.sketch(candidate);
-    if (other === undefined || used.has(candidate)) continue;
+    // Equal text is no change: it was weighed before and found too common.
+    if (other === undefined || used.has(candidate) || registry.text(candidate) === registry.text(id))
+      continue;
     const alike = similarity(sketch, other);
     if (alike > most) {
       most = alike;

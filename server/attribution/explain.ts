@@ -48,9 +48,11 @@ export function explain(
     else if (own === UNKNOWN && free(id) && (claimed === UNKNOWN || claimed === id || isCurrent))
       matched.push({ i, j, id, known: false });
   });
-  const named = version.path === draft.path || version.path === draft.oldPath;
+  const isNamed = version.path === draft.path || version.path === draft.oldPath;
   // A new file that is for the most part another one's text is that file under a new name.
   const renamed = draft.before === null && heavy * 2 >= draft.significant.reduce((a, b) => a + b, 0);
+  // Where a file was deleted and another one has its name now, the old one is a stranger.
+  const named = isNamed && (draft.before !== null || isCurrent);
   const pending = count(version.lines, (id) => registry.significant(id) && free(id));
   const gained = count(matched, (p) => !p.known && registry.significant(p.id));
   const leads = scene.reverting || gained * 2 >= pending;
@@ -83,15 +85,15 @@ export function linesExplained(
     const atStart = first.known || (first.i === 0 && first.j === 0);
     const atEnd = last.known || (last.i === draft.ids.length - 1 && last.j === version.lines.length - 1);
     const within = (atStart || alike(first.i - 1, first.j - 1)) && (atEnd || alike(last.i + 1, last.j + 1));
-    const strong = isStrong(rare, gained.length);
     // What once landed elsewhere and is gone needs more to be called back here.
     const fresh = !gained.some((p) => committed(p.id));
     const good = isHome
-      ? strong ||
-        ((leads || anchored) && (rare > 0 || gained.length >= 3)) ||
+      ? isStrong(rare, gained.length) ||
+        ((leads || anchored || isCurrent) && (rare > 0 || gained.length >= 3)) ||
         (isCurrent && leads && (atStart || atEnd)) ||
         (isNewest && anchored && within)
-      : strong || (leads && rare > 0 && fresh && (gained.length >= 2 || anchored));
+      : isStrongAbroad(rare, gained.length) ||
+        (leads && rare > 0 && fresh && (gained.length >= 2 || anchored));
     (good ? accepted : doubtful).push(...run.filter((p) => !p.known));
   }
   // A template line between lines of its own edit goes with them.
@@ -111,8 +113,17 @@ function isStrong(rare: number, heavy: number): boolean {
   return rare >= 2 || (rare >= 1 && heavy >= 3);
 }
 
+/** The same in another file: a rare line among many of every day's is no sign of a move. */
+function isStrongAbroad(rare: number, heavy: number): boolean {
+  return rare >= 2 && heavy >= 3 && rare * 3 >= heavy;
+}
+
 /** Runs of lines that stand in another order than in the version, if they tell by themselves that they come from there. */
-export function runsMoved(version: Version, { draft, claims, free }: Open, { registry }: Memory): Pair[] {
+export function runsMoved(
+  { version, isHome }: Explained,
+  { draft, claims, free }: Open,
+  { registry }: Memory,
+): Pair[] {
   const rarePlaces = new Map<number, number>();
   version.lines.forEach((id, j) => {
     const text = registry.text(id);
@@ -137,7 +148,7 @@ export function runsMoved(version: Version, { draft, claims, free }: Open, { reg
       run.push({ i: i + k, j: j + k, id: version.lines[j + k] ?? UNKNOWN, known: false });
     const heavy = run.filter((p) => draft.significant[p.i] === 1);
     const rare = count(heavy, (p) => isRare(draft.text[p.i] ?? -1, registry));
-    if (!isStrong(rare, heavy.length)) continue;
+    if (!(isHome ? isStrong : isStrongAbroad)(rare, heavy.length)) continue;
     for (const p of run) used.add(p.j);
     found.push(...run);
     next = i - back + run.length;

@@ -143,8 +143,8 @@ function takeFrom(version: Version, open: Open, scene: Scene, memory: Memory, ta
     }
   };
   take(accepted);
-  take(runsMoved(version, open, memory));
-  if (version.recorded)
+  take(runsMoved(explained, open, memory));
+  if (version.recorded && explained.isHome)
     suspectChanged(
       version,
       explained.matched.filter((p) => p.known || accepted.includes(p)),

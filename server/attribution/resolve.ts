@@ -20,7 +20,8 @@ export function resolve(print: FilePrint, { path, at }: At, memory: Memory): Int
   const content = contentKey(print.text);
   const same = versions.withContent(content, path).find((v) => hasTexts(v, print, memory));
   if (same !== undefined) return same.lines;
-  const base = nearest(versions.ofPath(path), print, memory) ?? formerName(print, memory);
+  const base =
+    kin(nearest(versions.ofPath(path), print, memory), 3, print, memory) ?? formerName(print, memory);
   const draft = draftOn(base, print, path, memory);
   const names = [path, base?.path];
   place(
@@ -70,19 +71,32 @@ function livesElsewhere(id: number, names: readonly (string | undefined)[], { ve
 function formerName(print: FilePrint, memory: Memory): Version | undefined {
   const { registry, versions } = memory;
   const candidates = new Set<Version>();
-  let heavy = 0;
   for (let i = 0; i < print.text.length; i++) {
     if (((print.flags[i] ?? 0) & 1) === 0) continue;
-    heavy++;
     const same = registry.withText(print.text[i] ?? -1);
     const version = same.length === 1 ? versions.last(same[0] ?? -1) : undefined;
     if (version !== undefined) candidates.add(version);
   }
-  const best = nearest([...candidates].reverse(), print, memory);
-  if (best === undefined) return undefined;
-  const texts = new Set(Array.from(best.lines, (id) => registry.text(id)));
-  const shared = print.text.filter((text, i) => ((print.flags[i] ?? 0) & 1) === 1 && texts.has(text)).length;
-  return shared * 2 >= heavy ? best : undefined;
+  return kin(nearest([...candidates].reverse(), print, memory), 2, print, memory);
+}
+
+/** The version, if at least one in `part` of the text's lines that count is in it; else it is another file's. */
+function kin(
+  version: Version | undefined,
+  part: number,
+  print: FilePrint,
+  { registry }: Memory,
+): Version | undefined {
+  if (version === undefined) return undefined;
+  const texts = new Set(Array.from(version.lines, (id) => registry.text(id)));
+  let heavy = 0;
+  let shared = 0;
+  print.text.forEach((text, i) => {
+    if (((print.flags[i] ?? 0) & 1) === 0) return;
+    heavy++;
+    if (texts.has(text)) shared++;
+  });
+  return shared * part >= heavy ? version : undefined;
 }
 
 /** Of fewer lines nobody can tell which file they are from. */

@@ -19,6 +19,7 @@ import { createPool, readPool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 import { createReplay, type CommitStep, type Replay, type Tree } from "../replay/replay.ts";
 import type { Whereabouts } from "../survival/outcome.ts";
+import { withoutStrangers } from "./strangers.ts";
 import { createSnapshots, type Snapshots, type SnapshotStore } from "./snapshots.ts";
 
 export type Followed = {
@@ -58,12 +59,13 @@ export async function follow(
   const refs = await readRefs(repository, options.branch);
   if ("error" in refs) return refs;
   const main = refs.main === null ? [] : [refs.main.commit];
-  const branches = [...new Set([...main, ...refs.tips])];
-  const plan = await listCommits(
-    repository,
-    [...new Set([...branches, ...refs.stashes, ...options.commits])],
-    options.signal,
-  );
+  const others = [...refs.stashes, ...options.commits];
+  const listed = (tips: readonly string[]): Promise<CommitHead[]> =>
+    listCommits(repository, [...new Set([...main, ...tips, ...others])], options.signal);
+  const all = await listed(refs.tips);
+  const tips = await withoutStrangers(repository, all, main[0] ?? null, refs.tips, pathsOf(edits));
+  const plan = tips.length === refs.tips.length ? all : await listed(tips);
+  const branches = [...new Set([...main, ...tips])];
   const parents = new Map(plan.map((commit) => [commit.id, commit.parents]));
   const bases = refs.stashes.flatMap((stash) => parents.get(stash)?.[0] ?? []);
   const keep = new Set([...branches, ...refs.stashes, ...bases, ...options.commits]);
@@ -77,7 +79,7 @@ export async function follow(
     loose.push({ tree, head, files: attributor.loose(tree, head) });
   }
   const attribution = attributor.finish();
-  const paths = [...pathsOf(attribution)];
+  const paths = [...pathsOf(edits)];
   const [ignored, attributes] = await Promise.all([
     ignoredOf(repository, paths),
     generatedPaths(repository, paths),
@@ -91,7 +93,7 @@ export async function follow(
       onMain: onMain[order] === 1,
       onBranch: onBranch[order] === 1,
     })),
-    ...sweep(attribution, refs, replay, bases, loose),
+    ...sweep(attribution, { ...refs, tips }, replay, bases, loose),
     ignored: (path) => ignored.has(path),
   };
   return {
@@ -172,7 +174,7 @@ type Placed = {
   readonly files: ReadonlyMap<string, Int32Array | null>;
 };
 
-function pathsOf({ edits }: Attribution): Set<string> {
+function pathsOf(edits: readonly RepositoryEdit[]): Set<string> {
   return new Set(
     edits.flatMap((edit) =>
       edit.files.flatMap(({ path, movedTo }) => (movedTo === null ? [path] : [path, movedTo])),

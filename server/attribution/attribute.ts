@@ -16,6 +16,7 @@ import type { PrintedFileEdit } from "../ledger/facts.ts";
 import type { LinePool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 import type { LinePrint, Printer } from "../lib/print.ts";
+import { hasWeight } from "../lib/weight.ts";
 import type { CommitStep, FileStep, Tree } from "../replay/replay.ts";
 
 export type { Blobs } from "./blobs.ts";
@@ -167,12 +168,21 @@ export function createAttributor(
     return births > 0 && births <= 6 && registry.withText(text).some((id) => versions.last(id) !== undefined);
   }
 
-  /** A file with no agent's line in it, and none that an agent's record explains, needs no second look. */
+  /** A file with no agent's line in it, and too few that an agent's record may explain, needs no second look. */
   function concerns(draft: Draft): boolean {
     if (isTracked(draft.path, draft.oldPath)) return true;
-    return draft.ids.some(
-      (known, i) => known < 0 && draft.significant[i] === 1 && isKnown(draft.text[i] ?? -1),
+    const fresh = Array.from(draft.ids.keys()).filter((i) => (draft.ids[i] ?? 0) < 0);
+    return isExplained(
+      draft.path,
+      fresh.map((i) => ({ text: draft.text[i] ?? -1, significant: draft.significant[i] === 1 })),
     );
+  }
+
+  /** One known line stands in many files by chance; two may have come from elsewhere. */
+  function isExplained(path: string, lines: readonly Pick<LinePrint, "text" | "significant">[]): boolean {
+    if (!hasWeight(path)) return false;
+    let hits = 0;
+    return lines.some(({ text, significant }) => significant && isKnown(text) && ++hits > 1);
   }
 
   function placeAll(
@@ -205,7 +215,7 @@ export function createAttributor(
     if (isTracked(file.path, file.oldPath)) return null;
     const prints: LinePrint[] = [];
     for (const { added } of file.changes) for (const line of added) prints.push(printer.line(line));
-    const hit = tracked.size > 0 && prints.some(({ text, significant }) => significant && isKnown(text));
+    const hit = tracked.size > 0 && isExplained(file.path, prints);
     return hit ? null : prints;
   }
 

@@ -7,6 +7,13 @@ import { linesOf } from "../lib/lines.ts";
 /** Enough to find what an edit was based on; older versions are left out. */
 const MOST = 200;
 
+/** The paths of all files of a commit; none where it cannot be read. */
+export async function pathsAt(repository: Repository, commit: string): Promise<ReadonlySet<string>> {
+  const flags = ["-r", "-z", "--name-only", "--full-tree"];
+  const answer = await run(objectsOf(repository), ["ls-tree", ...flags, commit]);
+  return new Set(typeof answer === "string" ? answer.split("\0").filter((path) => path !== "") : []);
+}
+
 /** Every path that a file ever had in a repository; none where it cannot be read. */
 export async function pathsEver(repository: Repository): Promise<ReadonlySet<string>> {
   const flags = ["--all", "-m", "--name-only", "-z", "--diff-filter=A", "--no-renames", "--format="];

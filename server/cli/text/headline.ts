@@ -1,6 +1,7 @@
 // The one sentence that a report comes to. It says no more than is known.
-import type { Figures, Report } from "../../protocol/report.ts";
-import { counted, money, percent, size } from "./figures.ts";
+import type { Figures, Outcome, Report } from "../../protocol/report.ts";
+import { counted, money, percent, percents, size } from "./figures.ts";
+import { OUTCOMES } from "./outcomes.ts";
 
 /** The report in plain words: what was spent on how many sessions, and how much of it is in code that is still there. */
 export function headline(report: Report): string {
@@ -48,10 +49,17 @@ function fate(figures: Figures): string {
   const whole = Object.values(spend).reduce((a, b) => a + b, 0);
   if (whole <= 0) return "";
   const { kept, open, noCode } = spend;
-  if (kept > 0)
-    return `; ${kept === whole ? "all" : percent(kept, whole)} of it is in code that is still there`;
+  // The same figure as in the table below it, whose shares add up to 100.
+  const rounded = percents(OUTCOMES.map(({ outcome }) => spend[outcome]));
+  const share = (outcome: Outcome): string =>
+    isNearEnd(spend[outcome], whole)
+      ? percent(spend[outcome], whole)
+      : (rounded[OUTCOMES.findIndex((o) => o.outcome === outcome)] ?? "");
+  if (kept > 0) return `; ${kept === whole ? "all" : share("kept")} of it is in code that is still there`;
   if (noCode === whole) return "; no code was changed, as far as can be seen";
-  if (open > 0)
-    return `; ${open === whole ? "all" : percent(open, whole)} of it is in code that has not landed yet`;
+  if (open > 0) return `; ${open === whole ? "all" : share("open")} of it is in code that has not landed yet`;
   return "; none of it is in code that is still there";
 }
+
+/** Next to nothing or to all a sentence says which it is not. */
+const isNearEnd = (part: number, whole: number): boolean => part < whole / 100 || part > whole * 0.99;

@@ -31,7 +31,7 @@ export const OUTCOMES: readonly Drawn[] = [
     pattern: "·",
     color: "gray",
     label: "outside",
-    meaning: "in no known repository",
+    meaning: "in files git doesn't keep",
   },
   {
     outcome: "reworked",

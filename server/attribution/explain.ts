@@ -87,9 +87,10 @@ export function linesExplained(
     const within = (atStart || alike(first.i - 1, first.j - 1)) && (atEnd || alike(last.i + 1, last.j + 1));
     // What once landed elsewhere and is gone needs more to be called back here.
     const fresh = !gained.some((p) => committed(p.id));
+    const isWhole = isCurrent && draft.before === null;
     const good = isHome
       ? isStrong(rare, gained.length) ||
-        ((leads || anchored || isCurrent) && (rare > 0 || gained.length >= 3)) ||
+        ((leads || anchored || isWhole) && (rare > 0 || gained.length >= 3)) ||
         (isCurrent && leads && (atStart || atEnd)) ||
         (isNewest && anchored && within)
       : isStrongAbroad(rare, gained.length) ||

@@ -18,6 +18,18 @@ export function holdsAny(line: Buffer, needles: readonly Buffer[]): boolean {
   return near !== line && needles.some((needle) => line.includes(needle));
 }
 
+/** Whether a line is no JSON object, as far as its two ends tell; a blank one is no record at all. */
+export function isBroken(line: Buffer, offset: number): boolean {
+  let start = offset === 0 && startsWithMark(line) ? 3 : 0;
+  let end = line.length;
+  while (start < end && isBlank(line[start])) start++;
+  while (end > start && isBlank(line[end - 1])) end--;
+  return start < end && (line[start] !== 0x7b || line[end - 1] !== 0x7d);
+}
+
+/** White space, and the zeros that a crash can leave. */
+const isBlank = (byte: number | undefined): boolean => byte !== undefined && byte <= 0x20;
+
 /**
  * Reads the bytes of a line. A crash can leave zeros in a file, and what is
  * appended later stands behind them: that is read, and what they cut off is lost.

@@ -1,7 +1,7 @@
 // Reads an append-only file of lines: from where it was left, in pieces, and no further than it reached when opened.
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
-import { cleanLine, holdsAny, isWholeObject } from "./clean-line.ts";
+import { cleanLine, holdsAny, isBroken, isWholeObject } from "./clean-line.ts";
 import { continues, markOfOpen, probesOf } from "./file-mark.ts";
 import { type Known, knownState } from "./line-memo.ts";
 import type { AnyAgent, Reading } from "./read-file.ts";
@@ -95,7 +95,10 @@ function lineReader(agent: LinesAgent, reading: Reading, file: number, mostBytes
   };
   const splitter = splitLines(begin.offset, mostBytes, {
     onLine: (line, offset) => {
-      if (!holdsAny(line, needles)) return true;
+      if (!holdsAny(line, needles)) {
+        if (isBroken(line, offset)) collector.skip("not-json");
+        return true;
+      }
       // Before a file's first line there may be a byte order mark, so its bytes alone don't tell what it says.
       const key = offset === 0 || memo === null ? null : memo.keyOf(now, line);
       if (key !== null && wasTold(key, offset)) return signal?.aborted !== true;

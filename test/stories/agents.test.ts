@@ -1,5 +1,5 @@
 // What each agent's record holds becomes what its session is charged and credited for. (issue 2, step 2)
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Form } from "../harness/session-log.ts";
@@ -100,6 +100,20 @@ describe("claude-code", () => {
     copyFileSync(agent.file, join(dirname(agent.file), "99999999-0000-4000-8000-000000000000.jsonl"));
     expect((await reportOf(story)).sessions).toEqual(before.sessions);
     await checkTruth(story);
+  });
+
+  test("a record that no one knows is skipped, and a broken one is counted", async () => {
+    const story = tell();
+    const agent = story.agent("claude-code").prompt();
+    appendFileSync(
+      agent.file,
+      `{"type":"from-the-future","x":{"__proto__":{"y":1}}}\n{"type":"assistant","mess\n`,
+    );
+    agent.change(app, { add: 5 });
+    story.commit("one");
+    const report = await checkTruth(story);
+    expect(report.coverage.skippedRecords).toBe(1);
+    expect(shortOf(sessionOf(report, agent).lines)).toEqual({ kept: 5 });
   });
 
   test("an unknown model costs no zero: it is listed as unpriced", async () => {

@@ -73,27 +73,27 @@ try {
   for await (const commit of readCommits(repository, ids)) edits.push(editOf(commit, edits.length));
   edits.sort((a, b) => a.at - b.at);
 
+  console.log(`${history.length} commits, ${edits.length} edits`);
+
   const values = new Map<string, Uint8Array>();
   const store = {
     build: "bench",
     get: (name: string) => values.get(name) ?? null,
     put: (name: string, value: Uint8Array) => void values.set(name, value),
   };
-  const rows: Record<string, Record<string, number>> = {};
   const time = async (name: string, commit: string): Promise<void> => {
     git("update-ref", branch, commit);
     const [start, cpu] = [performance.now(), process.cpuUsage()];
     const followed = await follow(repository, edits, { printer, branch: null, commits: [], store });
     if ("error" in followed) throw new Error(followed.error);
-    const seconds = Number(((performance.now() - start) / 1000).toFixed(3));
+    const seconds = ((performance.now() - start) / 1000).toFixed(2);
     const bytes = [...values.values()].reduce((sum, { length }) => sum + length, 0);
-    rows[name] = {
-      commits: followed.plan.length,
-      seconds,
-      cpu: Number((process.cpuUsage(cpu).user / 1e6).toFixed(2)),
-      "remembered MiB": Number((bytes / 2 ** 20).toFixed(1)),
-      "most MiB": Math.round(process.resourceUsage().maxRSS / 1024),
-    };
+    const busy = (process.cpuUsage(cpu).user / 1e6).toFixed(2);
+    const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+    const remembered = (bytes / 2 ** 20).toFixed(1);
+    console.log(
+      `${name}: ${followed.plan.length} commits, ${seconds} s (${busy} s of it here), ${remembered} MiB remembered, ${memory} MiB in memory`,
+    );
   };
   await time("cold", git("rev-parse", `${tip}~3`));
   await time("warm", git("rev-parse", `${tip}~3`));
@@ -101,8 +101,6 @@ try {
   await time("new commit", git("rev-parse", `${tip}~2`));
   await time("two more", tip);
   await time("one amended", git("rev-parse", `${tip}~2`));
-  console.log(`${edits.length} edits`);
-  console.table(rows);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -36,7 +36,11 @@ function analysis(sessions: readonly AnalysedSession[]): Analysis {
     branch: "main",
     sessions,
     total: addUp(sessions.map(({ account }) => account)),
-    coverage: { unreadable: [{ path: "/log", offset: 7, reason: "not-utf8" }], skippedRecords: 2, skippedByReason: { other: 2 } },
+    coverage: {
+      unreadable: [{ path: "/log", offset: 7, reason: "not-utf8" }],
+      skippedRecords: 2,
+      skippedByReason: { other: 2 },
+    },
     unpriced: [{ model: "x", tokens: 10 }],
     assumed: [{ model: "y-next", pricedAs: "y" }],
     unseenChanges: 1,

@@ -20,7 +20,7 @@ import { packInts, unpackInts } from "../lib/pack.ts";
 import { createReplay, type CommitStep, type Replay, type Tree } from "../replay/replay.ts";
 import type { Whereabouts } from "../survival/outcome.ts";
 import { withoutStrangers } from "./strangers.ts";
-import { createSnapshots, type Snapshots, type SnapshotStore } from "./snapshots.ts";
+import { createSnapshots, type Course, type SnapshotStore } from "./snapshots.ts";
 
 export type Followed = {
   readonly repository: Repository;
@@ -69,9 +69,8 @@ export async function follow(
   const parents = new Map(plan.map((commit) => [commit.id, commit.parents]));
   const bases = refs.stashes.flatMap((stash) => parents.get(stash)?.[0] ?? []);
   const keep = new Set([...branches, ...refs.stashes, ...bases, ...options.commits]);
-  const snapshots = options.store ? createSnapshots(options.store, plan, edits, keep, options.printer) : null;
-  const course = { repository, edits, plan, keep };
-  const { attributor, replay, reverting } = await replayAll(course, snapshots, options);
+  const course = { repository, plan, edits, keep, printer: options.printer };
+  const { attributor, replay, reverting } = await replayAll(course, options);
   const loose: Placed[] = [];
   const reading = options.signal === undefined ? {} : { signal: options.signal };
   for (const tree of await readLooseTrees(repository, reading)) {
@@ -116,20 +115,14 @@ export async function follow(
   };
 }
 
-type Course = {
-  readonly repository: Repository;
-  readonly edits: readonly RepositoryEdit[];
-  readonly plan: readonly CommitHead[];
-  readonly keep: ReadonlySet<string>;
-};
-
 /** Leads the edits through all commits of the plan, from a snapshot on where one fits, and makes new ones on the way. */
 async function replayAll(
-  { repository, edits, plan, keep }: Course,
-  snapshots: Snapshots | null,
-  { printer, commits, signal }: FollowOptions,
+  course: Course,
+  { store, commits, signal }: FollowOptions,
 ): Promise<{ attributor: Attributor; replay: Replay; reverting: ReadonlySet<number> }> {
-  const saved = snapshots?.load() ?? null;
+  const { repository, plan, edits, keep, printer } = course;
+  const snapshots = store ? createSnapshots(store, course) : null;
+  const saved = (await snapshots?.load()) ?? null;
   const linesOf = saved ? readPool(saved.pool) : () => null;
   const start = saved?.applied ?? 0;
   const reverting = new Set(saved ? unpackInts(saved.reverting) : []);
@@ -150,20 +143,20 @@ async function replayAll(
   );
   const ids = plan.map(({ id }) => id);
   const targets = new Set(commits.length === 0 ? snapshots?.targets(start) : []);
-  let isWhole = true;
+  const missing = new Set(saved?.missing);
   const reading = {
     before: ids.slice(0, start),
-    // Blobs may come later, and be other lines then.
-    onMissing: () => void (isWhole = false),
+    onMissing: ({ oids }: { readonly oids: readonly string[] }) => oids.forEach((oid) => missing.add(oid)),
     ...(signal === undefined ? {} : { signal }),
   };
   let applied = start;
   for await (const commit of readCommits(repository, ids.slice(start), reading)) {
     replay.apply(commit);
-    if (!targets.has(++applied) || !isWhole) continue;
+    if (!targets.has(++applied)) continue;
     const pool = createPool();
     const state = { attributor: attributor.save(pool), replay: replay.save(pool) };
-    snapshots?.save(applied, { ...state, pool: pool.save(), reverting: packInts([...reverting]) });
+    const facts = { reverting: packInts([...reverting]), missing: [...missing] };
+    snapshots?.save(applied, { ...state, ...facts, pool: pool.save() });
   }
   return { attributor, replay, reverting };
 }

@@ -4,6 +4,7 @@
 import { editsBefore, type RepositoryEdit, type SavedAttributor } from "../attribution/attribute.ts";
 import { contentKey } from "../attribution/versions.ts";
 import type { Repository } from "../git/facts.ts";
+import { findMissing } from "../git/partial.ts";
 import type { CommitHead } from "../git/history.ts";
 import type { Derived } from "../ledger/ledger.ts";
 import { checksum } from "../lib/checksum.ts";
@@ -42,6 +43,8 @@ type Position = {
 };
 
 export type Snapshot = Position & {
+  /** Blobs that this clone lacked: files with them were given up on. */
+  readonly missing: readonly string[];
   /** Places of the commits that revert others. */
   readonly reverting: Uint8Array;
   readonly pool: SavedPool;
@@ -51,7 +54,7 @@ export type Snapshot = Position & {
 
 export type Snapshots = {
   /** The latest snapshot that may be gone on from; null: everything is to be replayed. */
-  load(): Snapshot | null;
+  load(): Promise<Snapshot | null>;
   /** After how many commits snapshots are to be made on the way from `start` on. */
   targets(start: number): readonly number[];
   save(applied: number, state: Omit<Snapshot, keyof Position>): void;
@@ -65,13 +68,21 @@ const NEAR = 16;
 const FURTHER = 8;
 const SLOTS = ["lines 0", "lines 1", "lines 2", "lines 3"];
 
-/** The snapshots of a repository, held against its plan and its edits. */
+/** All that decides about a repository's lines, but for what stands in no commit. */
+export type Course = {
+  readonly repository: Repository;
+  readonly plan: readonly CommitHead[];
+  /** In order of time. */
+  readonly edits: readonly RepositoryEdit[];
+  /** Commits whose trees are asked for. */
+  readonly keep: ReadonlySet<string>;
+  readonly printer: Printer;
+};
+
+/** The snapshots of a repository, held against its course. */
 export function createSnapshots(
   store: SnapshotStore,
-  plan: readonly CommitHead[],
-  edits: readonly RepositoryEdit[],
-  keep: ReadonlySet<string>,
-  printer: Printer,
+  { repository, plan, edits, keep, printer }: Course,
 ): Snapshots {
   // Another key makes other prints.
   const format = `1 ${store.build} ${printer.line("key").text}`;
@@ -95,7 +106,7 @@ export function createSnapshots(
   /** What each slot is said to hold, as far as that may be used. */
   const slots = readIndex(store, format).map((position) => (position && holds(position) ? position : null));
 
-  function read(slot: number, position: Position): Snapshot | null {
+  async function read(slot: number, position: Position): Promise<Snapshot | null> {
     const value = store.get(SLOTS[slot] ?? "");
     // The format vouches for the shape.
     const snapshot = (value && unpack(value, format)) as Snapshot | null;
@@ -103,14 +114,16 @@ export function createSnapshots(
       snapshot !== null &&
       same(snapshot, position) &&
       canGoOn(plan, keep, snapshot.applied, snapshot.replay.trees.commits);
-    return fits ? snapshot : null;
+    if (!fits || snapshot.missing.length === 0) return fits ? snapshot : null;
+    const missing = await findMissing(repository, snapshot.missing);
+    return missing.size === snapshot.missing.length ? snapshot : null;
   }
 
   return {
-    load() {
+    async load() {
       const newestFirst = [...slots.entries()].sort(([, a], [, b]) => (b?.applied ?? 0) - (a?.applied ?? 0));
       for (const [slot, position] of newestFirst) {
-        const snapshot = position && read(slot, position);
+        const snapshot = position && (await read(slot, position));
         if (snapshot) return snapshot;
         slots[slot] = null;
       }

@@ -13,7 +13,10 @@ export async function readPartly(source: Source, id: string): Promise<Draft | nu
   if (missing.size === 0) return null;
   const spared = [...blobs].flatMap(([path, oids]) => (oids.some((oid) => missing.has(oid)) ? [path] : []));
   const lost = files.filter(({ path }) => spared.includes(path));
-  for (const { path } of lost) options.onMissing?.({ commit: id, path });
+  for (const { path } of lost) {
+    const oids = blobs.get(path)?.filter((oid) => missing.has(oid)) ?? [];
+    options.onMissing?.({ commit: id, path, oids });
+  }
   try {
     const draft = await readOne(source, id, spared);
     return { ...draft, files: [...draft.files, ...lost.map(asOpaque)] };
@@ -51,7 +54,8 @@ async function listFiles(source: Source, id: string): Promise<Listed> {
   return { commit, files: files.map(({ binary: _, ...file }) => file), blobs };
 }
 
-async function findMissing(repository: Repository, oids: readonly string[]): Promise<Set<string>> {
+/** Those of the blobs that are not in this clone. */
+export async function findMissing(repository: Repository, oids: readonly string[]): Promise<Set<string>> {
   const input = oids.map((oid) => `${oid}\n`).join("");
   if (input === "") return new Set();
   const answer = await run(objectsOf(repository), ["cat-file", "--batch-check"], { input });

@@ -14,7 +14,11 @@ export type ReadOptions = {
   /** Commits read earlier that come before these, in order: they, too, may be reverted. */
   readonly before?: readonly string[];
   /** Called for each file whose blobs are not in this clone: it is given as opaque. */
-  readonly onMissing?: (file: { readonly commit: string; readonly path: string }) => void;
+  readonly onMissing?: (file: {
+    readonly commit: string;
+    readonly path: string;
+    readonly oids: readonly string[];
+  }) => void;
 };
 
 /** A commit before it is known what it reverts. */

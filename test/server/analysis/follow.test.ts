@@ -1,4 +1,6 @@
 // What is followed from a snapshot is what is followed from the first commit, whatever happened to the history since.
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { follow } from "../../../server/analysis/follow.ts";
 import type { RepositoryEdit } from "../../../server/attribution/attribute.ts";
@@ -180,6 +182,22 @@ test("damaged values, another key and another build are not used", async () => {
   const fresh = await answer(edits, null);
   expect(await answer(edits, other)).toEqual(fresh);
   expect(other.puts, "made anew").toEqual(["lines 0", "lines"]);
+});
+
+test("a blob that is missing, and comes later", async () => {
+  const edits = await editsNow();
+  const oid = repo.git("rev-parse", "HEAD~30:src/1.ts");
+  const object = join(repo.root, ".git/objects", oid.slice(0, 2), oid.slice(2));
+  const whole = await answer(edits, null);
+  renameSync(object, join(folder.path, oid));
+  await compare(edits);
+  const puts = store.puts.length;
+  await compare(edits);
+  expect(store.puts.length, "what is missing is remembered").toBe(puts);
+  expect(await answer(edits, store)).not.toEqual(whole);
+  renameSync(join(folder.path, oid), object);
+  await compare(edits);
+  expect(await answer(edits, store)).toEqual(whole);
 });
 
 test("a snapshot holds no text", async () => {

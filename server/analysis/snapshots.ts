@@ -30,7 +30,13 @@ export function snapshotsIn(derived: Derived, { gitDir }: Repository): SnapshotS
   return {
     build,
     get: (name) => derived.get(gitDir, name),
-    put: (name, value) => derived.put(gitDir, name, value),
+    put(name, value) {
+      try {
+        derived.put(gitDir, name, value);
+      } catch {
+        // Another process is writing. Nothing is lost: the next run replays what this one would have kept.
+      }
+    },
   };
 }
 

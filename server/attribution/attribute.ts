@@ -278,6 +278,8 @@ export function createAttributor(
       });
       const gone = step.gone.flatMap(({ before }) => (before.lines === null ? [] : [before.lines]));
       if (drafts.length > 0) placeAll(drafts, gone, step.tree, step.commit.reverts.length > 0);
+      // A file that an agent's line moved into is followed from now on.
+      for (const { path, ids } of drafts) if (ids.some((id) => registry.writer(id) >= 0)) tracked.add(path);
       remember(step);
       pass(step, plain);
     },

@@ -53,7 +53,7 @@ const stamper =
   (sessionId: string) =>
   (line: Line): Line => ({
     sessionId,
-    cwd: "/work/project",
+    cwd: "/home/dev/project",
     version: "2.1.0",
     gitBranch: "main",
     ...line,
@@ -109,7 +109,7 @@ function exchange(file: string[]): Line[] {
       },
     ];
     file[at] = newString;
-    const filePath = "/work/project/file.ts";
+    const filePath = "/home/dev/project/file.ts";
     const detail = { filePath, oldString, newString, originalFile, structuredPatch, userModified: false };
     const input = { file_path: filePath, old_string: oldString, new_string: newString };
     return [...response({ type: "tool_use", id, name: "Edit", input }), result(id, "done", detail)];
@@ -119,7 +119,7 @@ function exchange(file: string[]): Line[] {
   const progress = { type: "progress", data: { type: "agent_progress", message: first } };
   return [
     ...(chance < 0.35 ? [progress] : []),
-    ...response({ type: "tool_use", id, name: "Read", input: { file_path: "/work/project/file.ts" } }),
+    ...response({ type: "tool_use", id, name: "Read", input: { file_path: "/home/dev/project/file.ts" } }),
     result(id, text, { type: "text", file: { content: text } }),
   ];
 }

@@ -3,6 +3,7 @@ import { formerTexts, pathsEver } from "../git/former.ts";
 import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";
+import { printableLine } from "../lib/notebook.ts";
 import type { Printer } from "../lib/print.ts";
 
 /** An edit that shows what stood in a file: the whole text, or at least the lines around what it changed. */
@@ -84,7 +85,7 @@ async function hadLines(
   printer: Printer,
 ): Promise<boolean> {
   for await (const lines of formerTexts(repository, path)) {
-    const { text } = printer.file(lines);
+    const { text } = printer.file(lines.map((line) => printableLine(path, line)));
     if (seen.every((run) => holds(text, run))) return true;
   }
   return false;

@@ -3,6 +3,7 @@ import { checkoutOf } from "../git/repository.ts";
 import { createFinder } from "../git/finder.ts";
 import { readLines } from "../git/files.ts";
 import { resolve } from "../git/refs.ts";
+import { printableLine } from "../lib/notebook.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { PERSON } from "../attribution/registry.ts";
 import { adoptGone } from "./adopt.ts";
@@ -82,7 +83,9 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
   const lines = Array.from(ids, (id, i) => {
     const text = texts?.[i];
     const space =
-      text === undefined ? followed.attribution.registry.space(id) : ledger.printer.line(text).space;
+      text === undefined
+        ? followed.attribution.registry.space(id)
+        : ledger.printer.line(printableLine(place.path, text)).space;
     return tracedLine(id, space, followed, turns);
   });
   return { path: place.path, rev: question.rev, lines };

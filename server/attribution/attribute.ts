@@ -16,6 +16,7 @@ import type { PrintedFileEdit } from "../ledger/facts.ts";
 import type { LinePool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 import type { LinePrint, Printer } from "../lib/print.ts";
+import { printableLine } from "../lib/notebook.ts";
 import { hasWeight } from "../lib/weight.ts";
 import type { CommitStep, FileStep, Tree } from "../replay/replay.ts";
 
@@ -214,7 +215,8 @@ export function createAttributor(
   function plainPrints(file: FileStep): LinePrint[] | null {
     if (isTracked(file.path, file.oldPath)) return null;
     const prints: LinePrint[] = [];
-    for (const { added } of file.changes) for (const line of added) prints.push(printer.line(line));
+    for (const { added } of file.changes)
+      for (const line of added) prints.push(printer.line(printableLine(file.path, line)));
     const hit = tracked.size > 0 && isExplained(file.path, prints);
     return hit ? null : prints;
   }

@@ -1,4 +1,5 @@
 // A version of a file whose lines are about to be told apart: some are known from the version before, the others are not.
+import { printableLine } from "../lib/notebook.ts";
 import type { Printer } from "../lib/print.ts";
 import type { Registry } from "./registry.ts";
 
@@ -55,7 +56,7 @@ export function draftOf(
   for (const change of file.changes) {
     change.added.forEach((line, k) => {
       const i = change.at + k;
-      const print = printer.line(line);
+      const print = printer.line(printableLine(file.path, line));
       text[i] = print.text;
       space[i] = print.space;
       significant[i] = print.significant ? 1 : 0;

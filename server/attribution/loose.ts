@@ -1,4 +1,5 @@
 // A file that no commit holds, against the version that its checkout stands on.
+import { printableLine } from "../lib/notebook.ts";
 import { align } from "./align.ts";
 import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
 import type { Memory } from "./memory.ts";
@@ -11,7 +12,7 @@ export function splitAt(
   lines: readonly string[],
   { registry, printer }: Memory,
 ): Draft {
-  const print = printer.file(lines);
+  const print = printer.file(lines.map((line) => printableLine(path, line)));
   const text = print.text;
   const space = Float64Array.from(print.flags, (flags) => flags >>> 1);
   const significant = Uint8Array.from(print.flags, (flags) => flags & 1);

@@ -12,6 +12,19 @@ export function notebookLines(json: string): string[] | null {
   return cells === null ? null : cells.flatMap(linesOfCell);
 }
 
+const ONE_STRING = /^\s*("(?:[^"\\]|\\.)*"),?\s*$/;
+
+/**
+ * A line of a file as its print is to be taken: of a notebook's JSON, where a source line stands as a string of its own,
+ * that source line; of anything else the line as it is.
+ */
+export function printableLine(path: string, line: string): string {
+  if (!path.endsWith(".ipynb")) return line;
+  const literal = ONE_STRING.exec(line)?.[1];
+  const text = literal === undefined ? undefined : parseJson(literal);
+  return typeof text === "string" ? text.replace(/\r?\n$/, "") : line;
+}
+
 function cellsOf(notebook: Record<string, unknown>): unknown[] | null {
   if (Array.isArray(notebook["cells"])) return notebook["cells"];
   const sheets = notebook["worksheets"];

@@ -1,8 +1,9 @@
 // What stands in agents' records beside prompts, answers and edits: summaries, copies, placeholders, undone edits. (issue 2, step 2)
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Hand } from "../harness/story-agent.ts";
-import { reportOf } from "../harness/story-ask.ts";
+import { blameOf, reportOf } from "../harness/story-ask.ts";
 import { checkAccounts, checkTruth, sessionOf, shortOf, tell } from "../harness/story-check.ts";
 import type { Story } from "../harness/story.ts";
 import { claudeCodeModel } from "../harness/write-claude-code.ts";
@@ -152,4 +153,38 @@ test("an edit of codex that is undone is no longer there, and the next one stand
   story.commit("one");
   const session = sessionOf(await checkTruth(story), agent);
   expect(session.turns.map(({ lines }) => shortOf(lines))).toEqual([{ discarded: 5 }, { kept: 3 }]);
+});
+
+test("of a notebook, the lines are its cells' source lines", async () => {
+  const story = tell();
+  const path = join(story.repo, "study.ipynb");
+  const notebook = (...sources: readonly (readonly string[])[]): string => {
+    const cells = sources.map((lines, i) => ({
+      cell_type: "code",
+      id: `cell-${i}`,
+      metadata: {},
+      source: lines.map((line, k) => (k < lines.length - 1 ? `${line}\n` : line)),
+    }));
+    return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1);
+  };
+  const old = notebook(["import pandas", "table = pandas.read_csv('sales.csv')"]);
+  writeFileSync(path, old);
+  story.commit("notebook");
+  const agent = story.agent("claude-code").prompt();
+  const cell = ["by_month = table.groupby('month')", 'print("sum", by_month.sum())'];
+  const updated = notebook(["import pandas", "table = pandas.read_csv('sales.csv')"], cell);
+  const input = { notebook_path: path, cell_id: "cell-0", new_source: cell.join("\n"), edit_mode: "insert" };
+  const made = answer({ input_tokens: 100, output_tokens: 200 }, "tool_use", [
+    { type: "tool_use", id: "toolu_1", name: "NotebookEdit", input },
+  ]);
+  const result = { tool_use_id: "toolu_1", type: "tool_result", content: "Updated." };
+  const toolUseResult = { ...input, original_file: old, updated_file: updated };
+  append(story, agent, made, { type: "user", message: { role: "user", content: [result] }, toolUseResult });
+  writeFileSync(path, updated);
+  story.commit("another cell");
+  const report = await reportOf(story);
+  checkAccounts(report);
+  expect(shortOf(sessionOf(report, agent).lines)).toEqual({ kept: 2 });
+  const { lines } = await blameOf(story, "study.ipynb");
+  expect(lines.filter(({ origin }) => origin === "ai")).toHaveLength(2);
 });

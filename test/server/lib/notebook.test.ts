@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { notebookLines } from "../../../server/lib/notebook.ts";
+import { notebookLines, printableLine } from "../../../server/lib/notebook.ts";
 
 it("reads the sources of the cells, whole or in pieces, of both formats", () => {
   const cells = [
@@ -25,4 +25,11 @@ it("takes anything", () => {
   fc.assert(
     fc.property(fc.json(), (json) => notebookLines(json) === null || Array.isArray(notebookLines(json))),
   );
+});
+
+it("takes a line of a notebook's JSON that is a string of its own is its source line; any other line is itself", () => {
+  expect(printableLine("a.ipynb", '    "print(\\"sum\\", 1)\\n",')).toBe('print("sum", 1)');
+  expect(printableLine("a.ipynb", '   "last"')).toBe("last");
+  expect(printableLine("a.ipynb", '   "cell_type": "code",')).toBe('   "cell_type": "code",');
+  expect(printableLine("a.py", '    "text\\n",')).toBe('    "text\\n",');
 });

@@ -1,11 +1,10 @@
 // Which lines the file before an edit had: the record's own text of it, held against every version known.
-import { align } from "./align.ts";
-import { UNKNOWN, type Draft, type Gap } from "./draft.ts";
+import { draftOfPrint } from "./loose.ts";
 import { locate } from "./locate.ts";
 import type { Memory } from "./memory.ts";
 import { place } from "./place.ts";
-import { RARE, sideOf, weigher } from "./weigh.ts";
 import { contentKey, type Version } from "./versions.ts";
+import { RARE } from "./weigh.ts";
 import type { PrintedFileEdit, PrintedHunk } from "../ledger/facts.ts";
 import type { FilePrint } from "../lib/print.ts";
 
@@ -22,7 +21,7 @@ export function resolve(print: FilePrint, { path, at }: At, memory: Memory): Int
   if (same !== undefined) return same.lines;
   const base =
     kin(nearest(versions.ofPath(path), print, memory), 3, print, memory) ?? formerName(print, memory);
-  const draft = draftOn(base, print, path, memory);
+  const draft = { ...draftOfPrint(path, base?.lines ?? null, print, registry), gaps: [] };
   const names = [path, base?.path];
   place(
     [draft],
@@ -155,30 +154,4 @@ export function nearest(
     }
   }
   return best;
-}
-
-function draftOn(base: Version | undefined, print: FilePrint, path: string, { registry }: Memory): Draft {
-  const text = print.text;
-  const space = Float64Array.from(print.flags, (flags) => flags >>> 1);
-  const significant = Uint8Array.from(print.flags, (flags) => flags & 1);
-  const before = base?.lines ?? null;
-  const ids = new Int32Array(text.length).fill(UNKNOWN);
-  const gaps: Gap[] = [];
-  if (before !== null) {
-    const pairs = align({ text, space }, sideOf(before, registry), weigher(registry));
-    pairs.forEach((j, i) => {
-      if (j >= 0) ids[i] = before[j] ?? UNKNOWN;
-    });
-  }
-  return {
-    path,
-    oldPath: before === null ? null : path,
-    before,
-    ids,
-    text,
-    space,
-    significant,
-    gaps,
-    source: () => undefined,
-  };
 }

@@ -96,6 +96,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "server/main.ts": ["server", "node:", "vscode-languageserver"],
   "server/cli/version.ts": ["package.json"],
   "server/cli/wire.ts": ["server", "node:"],
+  "server/cli/wire": ["server", "node:"],
   client: ["server/protocol", "vscode", "vscode-languageclient", "node:path", "zod"],
   media: ["type server/protocol", "lit", "@vscode-elements/elements", "d3-scale", "d3-shape"],
 };

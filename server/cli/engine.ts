@@ -18,6 +18,8 @@ type Question = {
   readonly branch: string | null;
   readonly includeInferred: boolean;
   readonly onProgress: (progress: Progress) => void;
+  /** Told, in a sentence, what the user should know beside the answer. */
+  readonly onNotice: (notice: string) => void;
   /** Set off by Ctrl-C: work may stop where nothing is lost. */
   readonly signal: AbortSignal;
 };

@@ -45,7 +45,11 @@ function shellOf(surroundings: Surroundings): Shell {
     engine: createEngine(env),
     async ask(question) {
       const bar = createProgressBar(stderr, lookFor(stderr, env, platform, now));
-      const asking: Asking = { folder: cwd, onProgress: bar.show, signal };
+      const onNotice = (notice: string): void => {
+        bar.end();
+        stderr.write(`tokenworth: ${plain(notice, look)}\n`);
+      };
+      const asking: Asking = { folder: cwd, onProgress: bar.show, onNotice, signal };
       try {
         return await Promise.race([question(asking), interruption(signal)]);
       } catch (error) {

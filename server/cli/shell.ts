@@ -39,6 +39,7 @@ export type Shell = Surroundings & {
 export type Asking = {
   readonly folder: string;
   readonly onProgress: (progress: Progress) => void;
+  readonly onNotice: (notice: string) => void;
   readonly signal: AbortSignal;
 };
 

@@ -1,25 +1,15 @@
 // Puts the engine together: logs are read into the ledger, then the question is answered from it and from git.
-import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
-import * as registry from "../agents/index.ts";
-import type { Agent, Surroundings } from "../agents/agent.ts";
+import { isAbsolute, resolve } from "node:path";
+import type { Surroundings } from "../agents/agent.ts";
 import { analyse, type Problem } from "../analysis/analyse.ts";
 import { trace, type TracedLine } from "../analysis/trace.ts";
-import { ingest, type IngestSummary } from "../ingest/ingest.ts";
-import { openLedgerOf, type Ledger } from "../ledger/ledger.ts";
-import { settingsFolder } from "../ledger/folder.ts";
-import { countTokens } from "../pricing/estimate.ts";
-import { readOverrides, type Overrides } from "../pricing/overrides.ts";
-import { createPrices } from "../pricing/prices.ts";
+import type { IngestSummary } from "../ingest/ingest.ts";
 import type { BlameLine, Report } from "../protocol/report.ts";
 import { detailOf, reportOf } from "../report/report.ts";
-import type { Answer, CreateEngine, Progress } from "./engine.ts";
-
-/** The agents that are read. */
-const agents: readonly Agent<unknown>[] = Object.values(registry);
-
-type Asked = { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal };
+import type { Answer, CreateEngine } from "./engine.ts";
+import { pricesOf } from "./wire/prices.ts";
+import { withLedger } from "./wire/with-ledger.ts";
 
 /** An engine over this machine's own logs, ledger and prices. */
 export const createEngine: CreateEngine = (env) => {
@@ -29,34 +19,9 @@ export const createEngine: CreateEngine = (env) => {
     platform: process.platform === "darwin" || process.platform === "win32" ? process.platform : "linux",
   };
 
-  async function withLedger<T>(
-    { onProgress, signal }: Asked,
-    answer: (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>,
-  ): Promise<Answer<T>> {
-    const opened = open(surroundings);
-    if (!opened.ok) return opened;
-    const ledger = opened.value;
-    try {
-      const read = await ingest({
-        agents,
-        surroundings,
-        ledger,
-        countTokens,
-        onProgress: ({ bytesDone: doneBytes, bytesTotal: totalBytes }) =>
-          onProgress({ doing: "Reading logs", doneBytes, totalBytes }),
-        signal,
-      });
-      // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
-      signal.throwIfAborted();
-      return await answer(ledger, read);
-    } finally {
-      ledger.close();
-    }
-  }
-
   return {
     report: (question) =>
-      withLedger(question, async (ledger, read) => {
+      withLedger(surroundings, question, async (ledger, read) => {
         const prices = pricesOf(surroundings);
         if (!prices.ok) return prices;
         const analysis = await analyse(
@@ -69,7 +34,7 @@ export const createEngine: CreateEngine = (env) => {
         return { ok: true, value: withUnread(report, read.unreadable) };
       }),
     blame: (question) =>
-      withLedger(question, async (ledger) => {
+      withLedger(surroundings, question, async (ledger) => {
         const path = isAbsolute(question.path) ? question.path : resolve(question.folder, question.path);
         const traced = await trace({ ...question, path }, ledger);
         if ("problem" in traced) return wrong(traced);
@@ -84,7 +49,7 @@ export const createEngine: CreateEngine = (env) => {
         };
       }),
     session: (question) =>
-      withLedger(question, async (ledger) => {
+      withLedger(surroundings, question, async (ledger) => {
         const prices = pricesOf(surroundings);
         if (!prices.ok) return prices;
         const analysis = await analyse({ ...question, folder: null }, ledger, prices.value);
@@ -98,37 +63,6 @@ export const createEngine: CreateEngine = (env) => {
       }),
   };
 };
-
-function open(surroundings: Surroundings): Answer<Ledger> {
-  try {
-    return { ok: true, value: openLedgerOf(surroundings) };
-  } catch (error) {
-    return {
-      ok: false,
-      status: 3,
-      message: `the ledger cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
-    };
-  }
-}
-
-function pricesOf(surroundings: Surroundings): Answer<ReturnType<typeof createPrices>> {
-  const file = join(settingsFolder(surroundings), "prices.json");
-  const overrides: Answer<Overrides> = existsSync(file) ? overridesIn(file) : { ok: true, value: new Map() };
-  return overrides.ok ? { ok: true, value: createPrices({ overrides: overrides.value }) } : overrides;
-}
-
-function overridesIn(file: string): Answer<Overrides> {
-  try {
-    const read = readOverrides(JSON.parse(readFileSync(file, "utf8")));
-    return read.ok ? read : { ok: false, status: 2, message: `${file}: ${read.message}` };
-  } catch (error) {
-    return {
-      ok: false,
-      status: 2,
-      message: `${file}: ${error instanceof Error ? error.message : String(error)}`,
-    };
-  }
-}
 
 function wrong({ problem, message }: Problem): Extract<Answer<never>, { ok: false }> {
   return {

@@ -24,6 +24,8 @@ export type IngestOptions = {
   readonly countTokens: (text: string) => number;
   /** Called between pieces of files, with all bytes that are to be read. */
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
+  /** Called once when another process has been reading the logs for a while: this one waits for it. */
+  readonly onWait?: (() => void) | undefined;
   /** Stops the reading after the line that is being read. */
   readonly signal?: AbortSignal | undefined;
   /** For tests: the longest line that is parsed. */
@@ -47,8 +49,14 @@ export type IngestSummary = {
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
 };
 
-/** Reads what is new. Throws only where the ledger can't be written. */
+/** Reads what is new, once no other process does. Throws only where the ledger can't be written. */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
+  const { ledger, signal, onWait } = options;
+  const nothing = { files: 0, filesRead: 0, bytesRead: 0, aborted: true, unreadable: [] };
+  return (await ledger.lease.hold(() => readNew(options), { signal, onWait })) ?? nothing;
+}
+
+async function readNew(options: IngestOptions): Promise<IngestSummary> {
   const { agents, surroundings, ledger, countTokens, onProgress, signal } = options;
   const pause = createPause();
   const { files, tasks } = await plan(agents, surroundings, ledger, pause);

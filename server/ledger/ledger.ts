@@ -3,14 +3,17 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Surroundings } from "../agents/agent.ts";
 import type { Printer } from "../lib/print.ts";
 import { type Changes, changesOf } from "./changes.ts";
-import { openDatabase, transact } from "./database.ts";
+import { openDatabase, readAtOnce, transact } from "./database.ts";
 import type { EditFact, RequestFact, SessionFact } from "./facts.ts";
 import { createPrinter, createSeal, type Seal } from "./fingerprint.ts";
 import { dataFolder, settingsFolder } from "./folder.ts";
 import { type Joined, joinRecords, type Placed, type Records } from "./join.ts";
 import { keyIn } from "./key.ts";
+import { type Lease, leaseOf } from "./lease.ts";
 import { type Names, namesOf } from "./names.ts";
+import { type Notes, notesOf } from "./notes.ts";
 import { type NameOf, readEdit, readRequest, readSession, readStanding, readUndo, type Row } from "./rows.ts";
+import { damageOf, identityOf, OTHER_KEY, type SetAside, setAside } from "./set-aside.ts";
 import { type Store, storeOf } from "./store.ts";
 import { versionsOf } from "./versions.ts";
 
@@ -36,13 +39,22 @@ export type Ledger = {
   /** By agent, time and key. Where `wanted` is given, only edits of at least one file whose path it takes. */
   edits(wanted?: (path: string) => boolean): Iterable<EditFact>;
   coverage(): Coverage;
+  /** Several questions to the ledger as it is at one moment, whatever other processes write meanwhile. */
+  atOnce<T>(questions: () => T): T;
   readonly derived: Derived;
+  readonly notes: Notes;
+  /** Who reads logs has it: one process at a time. */
+  readonly lease: Lease;
   readonly printer: Printer;
   /** For ingest: digests of bytes under the user's key, and the writer's side. */
   readonly seal: Seal;
   readonly store: Store;
   /** Gives back the room of what was withdrawn. */
   sweep(): void;
+  /** A file that stood in the ledger's place and could not be used when it was opened; null mostly. */
+  readonly setAside: SetAside | null;
+  /** Closes the ledger; if `error` came from a file that is damaged, it is set aside, so that the next one begins anew. */
+  closeFor(error: unknown): SetAside | null;
   close(): void;
 };
 
@@ -51,14 +63,19 @@ export function openLedgerOf(surroundings: Surroundings): Ledger {
   return openLedger(dataFolder(surroundings), keyIn(settingsFolder(surroundings)));
 }
 
-/** Opens the ledger in a folder, made when it is missing. Throws where it can't be opened. `key`: the user's own, 32 bytes. */
+/**
+ * Opens the ledger in a folder, made when it is missing. A file that is damaged, another program's, or was made with
+ * another key is set aside. Throws where it can't be opened. `key`: the user's own, 32 bytes.
+ */
 export function openLedger(folder: string, key: Uint8Array): Ledger {
-  const database = openDatabase(folder);
+  const { database, aside } = openUsable(folder, key);
+  const identity = identityOf(folder);
   const seal = createSeal(key);
   const names = namesOf(database);
   const versions = versionsOf(database, seal);
   const changes = changesOf(database, names, versions);
-  const store = storeOf(database, names, changes);
+  const lease = leaseOf(database);
+  const store = storeOf(database, names, changes, lease);
   let writes = 0;
   const joined = remembered(
     database,
@@ -83,25 +100,65 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     sessions: () => joined().flatMap((one) => one.sessions),
     requests: () => joined().flatMap((one) => one.requests),
     edits: (wanted) => editsOf(joined(), changes, names, wanted),
-    coverage: () => coverageOf(database),
+    coverage: () => readAtOnce(database, () => coverageOf(database)),
+    atOnce: (questions) => readAtOnce(database, questions),
     derived: derivedOf(database),
+    notes: notesOf(database),
+    lease,
     printer: createPrinter(key),
     seal,
     store: counted,
     sweep: () => transact(database, changes.sweep),
-    close: () => database.close(),
+    setAside: aside,
+    closeFor: (error) => {
+      if (database.isOpen) database.close();
+      const reason = damageOf(error);
+      return reason === null ? null : setAside(folder, identity, reason);
+    },
+    close: () => {
+      if (database.isOpen) database.close();
+    },
   };
+}
+
+function openUsable(folder: string, key: Uint8Array): { database: DatabaseSync; aside: SetAside | null } {
+  const identity = identityOf(folder);
+  try {
+    return { database: openWithKey(folder, key), aside: null };
+  } catch (error) {
+    const reason = damageOf(error);
+    if (reason === null) throw error;
+    const aside = setAside(folder, identity, reason);
+    return { database: openWithKey(folder, key), aside };
+  }
+}
+
+/** Prints of another key would match nothing. */
+function openWithKey(folder: string, key: Uint8Array): DatabaseSync {
+  const database = openDatabase(folder);
+  try {
+    const notes = notesOf(database);
+    const mark = createSeal(key)("the key of this ledger");
+    const noted = notes.get("key");
+    if (noted === null) notes.put("key", mark);
+    else if (Buffer.compare(noted, mark) !== 0) throw new Error(OTHER_KEY);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Makes it again only after a write of facts, by this process (`writes` counts them) or by another. */
 function remembered<T>(database: DatabaseSync, writes: () => number, make: () => T): () => T {
   const others = database.prepare("PRAGMA data_version");
   let last: { readonly stamp: string; readonly value: T } | null = null;
-  return () => {
-    const stamp = `${String(others.get()?.["data_version"])} ${writes()}`;
-    if (last?.stamp !== stamp) last = { stamp, value: make() };
-    return last.value;
-  };
+  return () =>
+    readAtOnce(database, () => {
+      const stamp = `${String(others.get()?.["data_version"])} ${writes()}`;
+      if (last?.stamp !== stamp) last = { stamp, value: make() };
+      return last.value;
+    });
 }
 
 function joinAll(database: DatabaseSync, names: Names, changes: Changes): Joined[] {

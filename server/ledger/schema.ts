@@ -75,4 +75,23 @@ export const steps: readonly string[] = [
     repository TEXT NOT NULL, name TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (repository, name)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Tells a ledger from other programs' databases: "TkWo".
+  PRAGMA application_id = 1416320879;
+
+  -- What the ledger knows of itself.
+  CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- Who may write. One row at most.
+  CREATE TABLE lease (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    holder TEXT NOT NULL, process INTEGER NOT NULL, machine TEXT NOT NULL, renewed INTEGER NOT NULL
+  ) STRICT;
+
+  -- Keyed digests of what the user had erased: it is not taken in again while its record is still there.
+  CREATE TABLE forgotten (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+  `,
 ];
+
+/** `application_id` of a ledger; one of the first version has none yet. */
+export const APPLICATION = 1416320879;

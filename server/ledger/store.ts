@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { writeBytes } from "./bytes.ts";
 import type { Changes } from "./changes.ts";
 import { transact } from "./database.ts";
+import type { Lease } from "./lease.ts";
 import type { Names } from "./names.ts";
 import {
   type EditRecord,
@@ -55,7 +56,7 @@ export type Store = {
   prepare(files: readonly { readonly agent: string; readonly path: string }[]): void;
   /** Whether a change is in the ledger. */
   isStored(digest: Uint8Array): boolean;
-  /** Adds a slice and moves the checkpoint; null, and nothing is written, where another process was there before. */
+  /** Adds a slice and moves the checkpoint; null, and nothing is written, where another process was there before, or has the lease. */
   write(source: Source, withdrawal: Withdrawal, slice: Slice, checkpoint: Checkpoint): Source | null;
   /** The file is at another path now. */
   move(source: Source, path: string): Source;
@@ -66,7 +67,7 @@ export type Store = {
 const STATE_TABLES = ["sessions", "prompts", "commands", "edits", "undos", "skips", "unreadable"];
 
 /** The writer's side of the ledger. */
-export function storeOf(database: DatabaseSync, names: Names, changes: Changes): Store {
+export function storeOf(database: DatabaseSync, names: Names, changes: Changes, lease: Lease): Store {
   const every = database.prepare("SELECT * FROM sources ORDER BY agent, path");
   const byPath = database.prepare("SELECT * FROM sources WHERE agent = ? AND path = ?");
   const insert = database.prepare(
@@ -96,6 +97,7 @@ export function storeOf(database: DatabaseSync, names: Names, changes: Changes):
     sources: () => every.all().map(sourceOf),
     write: (source, withdrawal, slice, next) =>
       transact(database, () => {
+        if (!lease.confirm()) return null;
         // A copy of a record counts on what another told. That was withdrawn meanwhile: the file is read again next time.
         if (slice.edits.some(({ change }) => change?.files === null && !changes.has(change.digest)))
           return null;

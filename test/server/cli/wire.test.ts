@@ -23,6 +23,7 @@ const question = (signal: AbortSignal) => ({
   until: null,
   all: true,
   onProgress: () => {},
+  onNotice: () => {},
   signal,
 });
 

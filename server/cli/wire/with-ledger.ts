@@ -1,0 +1,94 @@
+// A question's way to an up-to-date ledger, and what is said when the ledger itself makes trouble.
+import * as registry from "../../agents/index.ts";
+import type { Agent, Surroundings } from "../../agents/agent.ts";
+import { ingest, type IngestSummary } from "../../ingest/ingest.ts";
+import { openLedgerOf, type Ledger } from "../../ledger/ledger.ts";
+import type { SetAside } from "../../ledger/set-aside.ts";
+import { storageProblemOf } from "../../ledger/storage-problem.ts";
+import { countTokens } from "../../pricing/estimate.ts";
+import type { Answer, Progress } from "../engine.ts";
+
+/** The agents that are read. */
+export const agents: readonly Agent<unknown>[] = Object.values(registry);
+
+export type Asked = {
+  readonly onProgress: (progress: Progress) => void;
+  readonly onNotice: (notice: string) => void;
+  readonly signal: AbortSignal;
+};
+
+type FromLedger<T> = (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>;
+
+/**
+ * Reads what is new into the ledger and answers from it. If its file turns out to be damaged on the way, once more from
+ * a new one. Status 3 where the ledger can't be opened or kept.
+ */
+export async function withLedger<T>(
+  surroundings: Surroundings,
+  asked: Asked,
+  answer: FromLedger<T>,
+): Promise<Answer<T>> {
+  const first = await attempt(surroundings, asked, answer);
+  if (!("setAside" in first)) return first;
+  asked.onNotice(asideNotice(first.setAside));
+  const second = await attempt(surroundings, asked, answer);
+  return "setAside" in second ? unusable(second.setAside.reason) : second;
+}
+
+async function attempt<T>(
+  surroundings: Surroundings,
+  asked: Asked,
+  answer: FromLedger<T>,
+): Promise<Answer<T> | { readonly setAside: SetAside }> {
+  const opened = openNoticed(surroundings, asked.onNotice);
+  if (!opened.ok) return opened;
+  const ledger = opened.value;
+  try {
+    const read = await readNew(surroundings, asked, ledger);
+    // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
+    asked.signal.throwIfAborted();
+    return await answer(ledger, read);
+  } catch (error) {
+    const setAside = ledger.closeFor(error);
+    if (setAside !== null) return { setAside };
+    const problem = storageProblemOf(error);
+    if (problem === null) throw error;
+    return unusable(`${problem}; nothing that was read before is lost`);
+  } finally {
+    ledger.close();
+  }
+}
+
+/** Opens the ledger; status 3 where it can't be. */
+export function openNoticed(surroundings: Surroundings, onNotice: Asked["onNotice"]): Answer<Ledger> {
+  try {
+    const ledger = openLedgerOf(surroundings);
+    if (ledger.setAside !== null) onNotice(asideNotice(ledger.setAside));
+    return { ok: true, value: ledger };
+  } catch (error) {
+    return unusable(storageProblemOf(error) ?? (error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function readNew(surroundings: Surroundings, asked: Asked, ledger: Ledger): Promise<IngestSummary> {
+  const { onProgress, onNotice, signal } = asked;
+  return ingest({
+    agents,
+    surroundings,
+    ledger,
+    countTokens,
+    onProgress: ({ bytesDone: doneBytes, bytesTotal: totalBytes }) =>
+      onProgress({ doing: "Reading logs", doneBytes, totalBytes }),
+    onWait: () => onNotice("another Tokenworth is reading the logs; this one waits until it is done"),
+    signal,
+  });
+}
+
+const unusable = (why: string): Extract<Answer<never>, { ok: false }> => ({
+  ok: false,
+  status: 3,
+  message: `the ledger cannot be used: ${why}`,
+});
+
+const asideNotice = ({ folder, reason }: SetAside): string =>
+  `the ledger could not be used: ${reason}. It was set aside in ${folder}, and a new one is made from the logs that are left.`;

@@ -1,27 +1,36 @@
 // What the command line asks, and what it is told. The verbs know nothing else of the engine.
 import type { Blame, Report, SessionDetail } from "../protocol/report.ts";
+import type { Verify } from "../protocol/verify.ts";
 
 /** An answer, or why there is none: status 2 if the question was wrong, 3 if a source as a whole could not be read. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly status: 2 | 3; readonly message: string };
 
-/** How far a question has come. `doing`: two or three words ("Reading logs"). */
-export type Progress = { readonly doing: string; readonly doneBytes: number; readonly totalBytes: number };
+/** How far a question has come. `doing`: two or three words ("Reading logs"). Bytes are shown as a size, others counted. */
+export type Progress = {
+  readonly doing: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "bytes" | "commits" | "files";
+};
 
-type Question = {
+type Asked = {
   /** Absolute folder from which the question was asked. */
   readonly folder: string;
-  /** The clock, epoch ms: for ages and relative dates; it hides nothing. */
-  readonly now: number;
   /** The main line that the user named; null: the repository's own. */
   readonly branch: string | null;
-  readonly includeInferred: boolean;
   readonly onProgress: (progress: Progress) => void;
   /** Told, in a sentence, what the user should know beside the answer. */
   readonly onNotice: (notice: string) => void;
   /** Set off by Ctrl-C: work may stop where nothing is lost. */
   readonly signal: AbortSignal;
+};
+
+type Question = Asked & {
+  /** The clock, epoch ms: for ages and relative dates; it hides nothing. */
+  readonly now: number;
+  readonly includeInferred: boolean;
 };
 
 /** Turns are taken that start at `since` or later and before `until` (epoch ms; null: no limit). */
@@ -36,10 +45,14 @@ export type BlameQuestion = Question & { readonly path: string; readonly rev: st
 /** One session by its agent and whole id, over all repositories. */
 export type SessionQuestion = Question & TimeLimits & { readonly agent: string; readonly session: string };
 
+/** `files`: so many, spread over all; null: every one. `firstParent`: the history as the main line saw it. */
+export type VerifyQuestion = Asked & { readonly files: number | null; readonly firstParent: boolean };
+
 export type Engine = {
   report(question: ReportQuestion): Promise<Answer<Report>>;
   blame(question: BlameQuestion): Promise<Answer<Blame>>;
   session(question: SessionQuestion): Promise<Answer<SessionDetail>>;
+  verify(question: VerifyQuestion): Promise<Answer<Verify>>;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

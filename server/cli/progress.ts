@@ -1,7 +1,7 @@
 // The progress bar on standard error: only on a terminal, and only where there is something to wait for.
 import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "./engine.ts";
-import { size } from "./text/figures.ts";
+import { count, size } from "./text/figures.ts";
 import type { Output } from "./shell.ts";
 import type { Look } from "./text/look.ts";
 
@@ -16,6 +16,7 @@ export type ProgressBar = {
 /** A bar that comes up when half a second has gone by and more is to come. */
 export function createProgressBar(output: Output, look: Look): ProgressBar {
   const started = performance.now();
+  let doing = { what: "", since: started };
   let bar: SingleBar | null = null;
   if (!isTerminal(output)) return { show: () => {}, end: () => {} };
 
@@ -23,7 +24,7 @@ export function createProgressBar(output: Output, look: Look): ProgressBar {
     const opened = new SingleBar(
       {
         stream: output,
-        format: "{doing} {bar} {percentage} %  {readBytes} of {allBytes}  {timeLeft}",
+        format: "{doing} {bar} {percentage} %  {soFar} of {all}  {timeLeft}",
         barsize: Math.min(30, Math.max(10, look.columns - 50)),
         clearOnComplete: true,
         hideCursor: true,
@@ -32,17 +33,19 @@ export function createProgressBar(output: Output, look: Look): ProgressBar {
       },
       look.unicode ? Presets.shades_classic : Presets.legacy,
     );
-    opened.start(progress.totalBytes, progress.doneBytes, payloadOf(progress, waited));
+    opened.start(progress.total, progress.done, payloadOf(progress, waited));
     return opened;
   };
 
   return {
     show(progress) {
-      const waited = performance.now() - started;
-      if (waited < PATIENCE_MS || progress.totalBytes <= 0) return;
+      const now = performance.now();
+      if (progress.doing !== doing.what) doing = { what: progress.doing, since: now };
+      if (now - started < PATIENCE_MS || progress.total <= 0) return;
+      const waited = now - doing.since;
       bar ??= begin(progress, waited);
-      bar.setTotal(progress.totalBytes);
-      bar.update(Math.min(progress.doneBytes, progress.totalBytes), payloadOf(progress, waited));
+      bar.setTotal(progress.total);
+      bar.update(Math.min(progress.done, progress.total), payloadOf(progress, waited));
     },
     end() {
       bar?.stop();
@@ -55,12 +58,13 @@ function isTerminal(output: Output): output is Output & NodeJS.WritableStream {
   return output.isTTY === true && "on" in output;
 }
 
-function payloadOf({ doing, doneBytes, totalBytes }: Progress, waitedMs: number) {
-  const leftMs = doneBytes > 0 ? (waitedMs * (totalBytes - doneBytes)) / doneBytes : Infinity;
+function payloadOf({ doing, done, total, unit }: Progress, waitedMs: number) {
+  const leftMs = done > 0 ? (waitedMs * (total - done)) / done : Infinity;
+  const bytes = unit === "bytes";
   return {
     doing,
-    readBytes: `${size(doneBytes)}B`,
-    allBytes: `${size(totalBytes)}B`,
+    soFar: bytes ? `${size(done)}B` : count(done),
+    all: bytes ? `${size(total)}B` : `${count(total)} ${unit}`,
     timeLeft: timeLeft(leftMs / 1000),
   };
 }

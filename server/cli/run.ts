@@ -9,7 +9,7 @@ import type { Verb } from "./verb.ts";
 import { verbs } from "./verbs/index.ts";
 import { VERSION } from "./version.ts";
 
-/** Runs the words after the program's name and gives the exit status: 0 done, 2 wrong use, 3 unreadable, 130 interrupted. */
+/** Runs the words after the program's name and gives the exit status: 0 done, 1 the answer is no, 2 wrong use, 3 unreadable, 130 interrupted. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const shell = shellOf(surroundings);
   let result: Result<string> = { ok: true, value: "" };
@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
 function finish(result: Result<string>, { stdout, stderr, look }: Shell): number {
   if (result.ok) {
     if (result.value !== "") stdout.write(result.value.endsWith("\n") ? result.value : `${result.value}\n`);
-    return 0;
+    return result.status ?? 0;
   }
   const prefix = result.status === INTERRUPTED ? "" : "tokenworth: ";
   stderr.write(`${prefix}${plain(result.message.replaceAll("\n", " "), look)}\n`);
@@ -65,7 +65,7 @@ function shellOf(surroundings: Surroundings): Shell {
 const interrupted = {
   ok: false,
   status: INTERRUPTED,
-  message: "Stopped. Nothing is lost: the next run goes on from here.",
+  message: "Stopped. Nothing is lost.",
 } as const;
 
 function interruption(signal: AbortSignal): Promise<typeof interrupted> {

@@ -23,9 +23,9 @@ export type Surroundings = {
   readonly signal: AbortSignal;
 };
 
-/** What a verb comes to: what it prints, or one line that says why not and the exit status. */
+/** What a verb comes to: what it prints (and whether that is a no), or one line that says why not and the exit status. */
 export type Result<Value> =
-  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: true; readonly value: Value; readonly status?: typeof NO }
   | { readonly ok: false; readonly status: number; readonly message: string };
 
 export type Shell = Surroundings & {
@@ -51,5 +51,8 @@ export const wrongUse = (
   status: 2,
   message,
 });
+
+/** The status of an answer that is a no. */
+export const NO = 1;
 
 export const INTERRUPTED = 130;

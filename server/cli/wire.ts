@@ -2,14 +2,16 @@
 import { homedir } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import type { Surroundings } from "../agents/agent.ts";
-import { analyse, type Problem } from "../analysis/analyse.ts";
+import { analyse } from "../analysis/analyse.ts";
 import { trace, type TracedLine } from "../analysis/trace.ts";
 import type { IngestSummary } from "../ingest/ingest.ts";
 import type { BlameLine, Report } from "../protocol/report.ts";
 import { detailOf, reportOf } from "../report/report.ts";
-import type { Answer, CreateEngine } from "./engine.ts";
+import type { CreateEngine } from "./engine.ts";
 import { pricesOf } from "./wire/prices.ts";
+import { verify } from "./wire/verify.ts";
 import { withLedger } from "./wire/with-ledger.ts";
+import { wrong } from "./wire/wrong.ts";
 
 /** An engine over this machine's own logs, ledger and prices. */
 export const createEngine: CreateEngine = (env) => {
@@ -61,16 +63,9 @@ export const createEngine: CreateEngine = (env) => {
           return { ok: false, status: 2, message: `there is no session ${question.session}` };
         return { ok: true, value: detailOf(found, { ...question, prices: prices.value }) };
       }),
+    verify,
   };
 };
-
-function wrong({ problem, message }: Problem): Extract<Answer<never>, { ok: false }> {
-  return {
-    ok: false,
-    status: problem === "unreadable" ? 3 : 2,
-    message: problem === "not-a-repository" ? `${message}; --all reports over all repositories` : message,
-  };
-}
 
 /** Files that could not even be opened are known to this run alone. */
 function withUnread(report: Report, files: IngestSummary["unreadable"]): Report {

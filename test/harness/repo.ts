@@ -3,6 +3,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Repository } from "../../server/git/facts.ts";
+import { findRepository } from "../../server/git/repository.ts";
 
 export type TestRepo = {
   /** Absolute, links resolved. */
@@ -27,6 +29,13 @@ const START = Date.UTC(2026, 0, 5, 9) / 1000;
 export function createFolder(): { readonly path: string; dispose(): void } {
   const path = realpathSync.native(mkdtempSync(join(tmpdir(), "tokenworth-")));
   return { path, dispose: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** The repository at `root`, which must be there. */
+export async function openRepository(root: string): Promise<Repository> {
+  const found = await findRepository(root);
+  if (!found || "error" in found) throw new Error(`no repository at ${root}`);
+  return found;
 }
 
 /** An empty repository on branch `main` in the folder `root`, which is made. */

@@ -3,5 +3,6 @@ import type { Verb } from "../verb.ts";
 import { blame } from "./blame.ts";
 import { report } from "./report.ts";
 import { sessions } from "./sessions.ts";
+import { verify } from "./verify.ts";
 
-export const verbs: readonly Verb[] = [report, blame, sessions];
+export const verbs: readonly Verb[] = [report, blame, sessions, verify];

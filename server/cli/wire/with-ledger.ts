@@ -77,8 +77,8 @@ function readNew(surroundings: Surroundings, asked: Asked, ledger: Ledger): Prom
     surroundings,
     ledger,
     countTokens,
-    onProgress: ({ bytesDone: doneBytes, bytesTotal: totalBytes }) =>
-      onProgress({ doing: "Reading logs", doneBytes, totalBytes }),
+    onProgress: ({ bytesDone: done, bytesTotal: total }) =>
+      onProgress({ doing: "Reading logs", done, total, unit: "bytes" }),
     onWait: () => onNotice("another Tokenworth is reading the logs; this one waits until it is done"),
     signal,
   });

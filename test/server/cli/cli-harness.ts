@@ -5,9 +5,11 @@ import type {
   Environment,
   ReportQuestion,
   SessionQuestion,
+  VerifyQuestion,
 } from "../../../server/cli/engine.ts";
 import { run } from "../../../server/cli/run.ts";
 import type { Blame, Report, SessionDetail } from "../../../server/protocol/report.ts";
+import type { Verify } from "../../../server/protocol/verify.ts";
 
 /** An invented report of `test/fixtures/reports`. */
 export function fixture(name: string): Report {
@@ -47,10 +49,25 @@ export const blameOfThree: Blame = {
   ],
 };
 
+export const allTheSame: Verify = {
+  schema: "tokenworth/verify@1",
+  repository: "/home/ada/flower-shop",
+  branch: "main",
+  rev: "1d0c6f0a5a0e4f0a9a521d0c6f0a5a0e4f0a9a52",
+  firstParent: false,
+  files: 213,
+  lines: 26_700,
+  same: 26_700,
+  mismatches: [],
+  notCompared: [],
+  seconds: { replay: 0.61, blame: 2.94 },
+};
+
 export type Asked =
   | { readonly verb: "report"; readonly question: ReportQuestion }
   | { readonly verb: "blame"; readonly question: BlameQuestion }
-  | { readonly verb: "session"; readonly question: SessionQuestion };
+  | { readonly verb: "session"; readonly question: SessionQuestion }
+  | { readonly verb: "verify"; readonly question: VerifyQuestion };
 
 type World = {
   readonly report?: Report;
@@ -72,6 +89,7 @@ export async function call(argv: readonly string[], world: World = {}) {
       asked.push({ verb: "session", question }),
       { ok: true, value: detailOf(report) }
     ),
+    verify: async (question) => (asked.push({ verb: "verify", question }), { ok: true, value: allTheSame }),
     ...world.engine,
   };
   const output = (name: "stdout" | "stderr") => ({

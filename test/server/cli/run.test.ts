@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { VERSION } from "../../../server/cli/version.ts";
-import { call, fixture } from "./cli-harness.ts";
+import type { Engine } from "../../../server/cli/engine.ts";
+import type { MismatchCause } from "../../../server/protocol/verify.ts";
+import { allTheSame, call, fixture } from "./cli-harness.ts";
 
 describe("wrong use is one line on standard error and status 2", () => {
   test.each<[string[], RegExp]>([
     [["reprot"], /unknown verb 'reprot' \(Did you mean report\?\)/],
-    [["frobnicate"], /unknown verb 'frobnicate' \(there are report, blame, sessions\)/],
+    [["frobnicate"], /unknown verb 'frobnicate' \(there are report, blame, sessions, verify\)/],
     [["help", "frobnicate"], /unknown verb 'frobnicate'/],
-    [[], /say what to do: report, blame, sessions/],
+    [[], /say what to do: report, blame, sessions, verify/],
     [["report", "--formt", "json"], /unknown option '--formt' \(Did you mean --format\?\)/],
     [["report", "--format", "xml"], /'xml' is invalid.*text, json/],
     [["report", "--since", "yesterdy"], /--since: 'yesterdy' is no date; did you mean yesterday\?/],
@@ -18,6 +20,9 @@ describe("wrong use is one line on standard error and status 2", () => {
     [["report", "--since"], /argument missing/],
     [["report", "src"], /too many arguments/],
     [["blame"], /missing required argument 'path'/],
+    [["verify", "--files", "0"], /--files <number>.*'0' is invalid. It must be a whole number, 1 or more/],
+    [["verify", "--files", "many"], /'many' is invalid/],
+    [["verify", "src"], /too many arguments/],
     [["sessions", "zz"], /no session's id begins with 'zz'/],
     [["report", "--since", "\u001b[31m\nred"], /red' is no date/],
   ])("%j", async (argv, message) => {
@@ -103,6 +108,15 @@ describe("what the engine is asked", () => {
     expect(asked).toMatchObject([{ verb: "blame", question: { path: "src/cart.ts", rev: "v1" } }]);
   });
 
+  test("a check of some files, as the main line saw them", async () => {
+    const { asked } = await call(["verify", "--files", "30", "--first-parent", "--branch", "release"]);
+    expect(asked).toMatchObject([
+      { verb: "verify", question: { files: 30, firstParent: true, branch: "release" } },
+    ]);
+    const plainly = await call(["verify"]);
+    expect(plainly.asked[0]?.question).toMatchObject({ files: null, firstParent: false, branch: null });
+  });
+
   test("one session by the beginning of its id, wherever it is", async () => {
     const { asked } = await call(["sessions", "2b7a"]);
     expect(asked[0]).toMatchObject({ verb: "report", question: { all: true } });
@@ -116,6 +130,33 @@ describe("what the engine is asked", () => {
     const { status, stderr } = await call(["sessions", "2"], { report: fixture("many") });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^tokenworth: '2' may be any of 2[^\n]+ and \d+ more; write more of the id\n$/);
+  });
+});
+
+describe("a check", () => {
+  const differing = (...causes: readonly MismatchCause[]): Partial<Engine> => ({
+    verify: async () => ({
+      ok: true,
+      value: {
+        ...allTheSame,
+        same: 26_690,
+        mismatches: causes.map((cause) => ({ path: "a", lines: 5, cause })),
+      },
+    }),
+  });
+
+  test.each<[MismatchCause[], number]>([
+    [[], 0],
+    [["rename", "rename"], 0],
+    [["rename", "merge"], 1],
+    [["hunk"], 1],
+    [["other"], 1],
+  ])("that finds %j ends with status %i", async (causes, status) => {
+    for (const argv of [["verify"], ["verify", "--format", "json"]]) {
+      const answer = await call(argv, { engine: differing(...causes) });
+      expect(answer).toMatchObject({ status, stderr: "" });
+      expect(answer.stdout).not.toBe("");
+    }
   });
 });
 
@@ -144,22 +185,25 @@ describe("interruption", () => {
 });
 
 describe("help", () => {
-  test.each(["report", "blame", "sessions"])("%s shows examples that are right themselves", async (verb) => {
-    const { status, stdout, stderr } = await call([verb, "--help"], { columns: 80 });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const examples = [...stdout.matchAll(/^ {2}tokenworth (.+?) {2,}?# /gm)].map(([, line = ""]) => line);
-    expect(examples.length).toBeGreaterThan(1);
-    for (const line of examples) {
-      const words = line.trim().match(/'[^']*'|\S+/g) ?? [];
-      const argv = words.map((word) => word.replaceAll("'", "").replace("3f2a", "1d0c"));
-      expect(await call(argv)).toMatchObject({ status: 0 });
-    }
-  });
+  test.each(["report", "blame", "sessions", "verify"])(
+    "%s shows examples that are right themselves",
+    async (verb) => {
+      const { status, stdout, stderr } = await call([verb, "--help"], { columns: 80 });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      const examples = [...stdout.matchAll(/^ {2}tokenworth (.+?) {2,}?# /gm)].map(([, line = ""]) => line);
+      expect(examples.length).toBeGreaterThan(1);
+      for (const line of examples) {
+        const words = line.trim().match(/'[^']*'|\S+/g) ?? [];
+        const argv = words.map((word) => word.replaceAll("'", "").replace("3f2a", "1d0c"));
+        expect(await call(argv)).toMatchObject({ status: 0 });
+      }
+    },
+  );
 
   test("the program's own names every verb", async () => {
     const { status, stdout } = await call(["--help"]);
     expect(status).toBe(0);
-    for (const verb of ["report", "blame", "sessions"]) expect(stdout).toContain(verb);
+    for (const verb of ["report", "blame", "sessions", "verify"]) expect(stdout).toContain(verb);
     expect(stdout).not.toContain("--or-demo");
   });
 

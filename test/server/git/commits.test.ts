@@ -4,8 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readCommits, type ReadOptions } from "../../../server/git/commits.ts";
 import type { Commit, FileChange, Repository } from "../../../server/git/facts.ts";
 import { listCommits } from "../../../server/git/history.ts";
-import { createFolder, createRepo, type TestRepo } from "../../harness/repo.ts";
-import { openRepository } from "../replay/blame.ts";
+import { createFolder, createRepo, openRepository, type TestRepo } from "../../harness/repo.ts";
 
 let folder: ReturnType<typeof createFolder>;
 let repo: TestRepo;

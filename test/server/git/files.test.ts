@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Repository } from "../../../server/git/facts.ts";
 import { generatedPaths, ignoredPaths, readLines } from "../../../server/git/files.ts";
-import { createFolder, createRepo, type TestRepo } from "../../harness/repo.ts";
-import { openRepository } from "../replay/blame.ts";
+import { createFolder, createRepo, openRepository, type TestRepo } from "../../harness/repo.ts";
 
 let folder: ReturnType<typeof createFolder>;
 let repo: TestRepo;

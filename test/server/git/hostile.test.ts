@@ -2,14 +2,14 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { blameFile } from "../../../server/git/blame.ts";
 import { readCommits } from "../../../server/git/commits.ts";
 import { generatedPaths, ignoredPaths, readLines } from "../../../server/git/files.ts";
 import { listCommits } from "../../../server/git/history.ts";
 import { readLooseTrees } from "../../../server/git/loose.ts";
 import { checkoutOf } from "../../../server/git/repository.ts";
 import { readRefs, resolve } from "../../../server/git/refs.ts";
-import { createFolder, createRepo, type TestRepo } from "../../harness/repo.ts";
-import { openRepository } from "../replay/blame.ts";
+import { createFolder, createRepo, openRepository, type TestRepo } from "../../harness/repo.ts";
 
 let folder: ReturnType<typeof createFolder>;
 let repo: TestRepo;
@@ -99,6 +99,13 @@ const SETTINGS: Readonly<Record<string, string>> = {
   "core.abbrev": "4",
   "core.quotePath": "true",
   "core.untrackedCache": "true",
+  "blame.ignoreRevsFile": "../ignored-revs",
+  "blame.markIgnoredLines": "true",
+  "blame.showEmail": "true",
+  "blame.showRoot": "true",
+  "blame.blankBoundary": "true",
+  "blame.date": "relative",
+  "blame.coloring": "repeatedLines",
   "i18n.logOutputEncoding": "ISO-8859-1",
   "protocol.allow": "always",
   "remote.evil.url": "ext::sh -c exit",
@@ -125,6 +132,7 @@ function program(name: string): string {
 function plant(): string {
   const marks = join(folder.path, "marks");
   mkdirSync(marks);
+  repo.write("../ignored-revs", `${repo.git("rev-parse", "main^")}\n`);
   for (const name of PROGRAMS) repo.git("config", name, program(name));
   for (const [name, value] of Object.entries(SETTINGS)) repo.git("config", name, value);
   for (const alias of ["log", "rev-list", "ls-files", "cat-file"])
@@ -167,11 +175,16 @@ async function askEverything(): Promise<unknown> {
     ))
       commits.push(commit);
   const checkout = repository.checkouts[0];
+  const blamed: unknown[] = [];
+  for (const firstParent of [false, true])
+    for await (const lines of blameFile(repository, refs.main?.commit ?? "", "moved.txt", { firstParent }))
+      blamed.push(lines);
   return {
     repository,
     refs,
     heads,
     commits,
+    blamed,
     loose: await readLooseTrees(repository),
     lines: await readLines(repository, "main", "moved.txt"),
     lost: await readLines(repository, "main", "lost"),

@@ -2,8 +2,7 @@ import { symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readLooseTrees } from "../../../server/git/loose.ts";
-import { createFolder, createRepo, type TestRepo } from "../../harness/repo.ts";
-import { openRepository } from "../replay/blame.ts";
+import { createFolder, createRepo, openRepository, type TestRepo } from "../../harness/repo.ts";
 
 let folder: ReturnType<typeof createFolder>;
 let repo: TestRepo;

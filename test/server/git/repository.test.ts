@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkoutOf, findRepository } from "../../../server/git/repository.ts";
 import { readRefs, resolve } from "../../../server/git/refs.ts";
-import { createFolder, createRepo, type TestRepo } from "../../harness/repo.ts";
-import { openRepository } from "../replay/blame.ts";
+import { createFolder, createRepo, openRepository, type TestRepo } from "../../harness/repo.ts";
 
 let folder: ReturnType<typeof createFolder>;
 let repo: TestRepo;

@@ -1,4 +1,5 @@
 // What the command line asks, and what it is told. The verbs know nothing else of the engine.
+import type { Forgetting, ForgetWhat } from "../protocol/forget.ts";
 import type { Blame, Report, SessionDetail } from "../protocol/report.ts";
 import type { Verify } from "../protocol/verify.ts";
 
@@ -48,11 +49,15 @@ export type SessionQuestion = Question & TimeLimits & { readonly agent: string; 
 /** `files`: so many, spread over all; null: every one. `firstParent`: the history as the main line saw it. */
 export type VerifyQuestion = Asked & { readonly files: number | null; readonly firstParent: boolean };
 
+/** `erase` false: only says what there is. A session may be asked for by the beginning of its id. */
+export type ForgetQuestion = Omit<Asked, "branch"> & { readonly asked: ForgetWhat; readonly erase: boolean };
+
 export type Engine = {
   report(question: ReportQuestion): Promise<Answer<Report>>;
   blame(question: BlameQuestion): Promise<Answer<Blame>>;
   session(question: SessionQuestion): Promise<Answer<SessionDetail>>;
   verify(question: VerifyQuestion): Promise<Answer<Verify>>;
+  forget(question: ForgetQuestion): Promise<Answer<Forgetting>>;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

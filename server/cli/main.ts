@@ -1,4 +1,5 @@
 // The entry of the command line: wiring only. It runs `run` with the process's own words, streams and signals.
+import { confirmOn } from "./confirm.ts";
 import { run } from "./run.ts";
 import { INTERRUPTED } from "./shell.ts";
 import { createEngine } from "./wire.ts";
@@ -22,6 +23,7 @@ void run(process.argv.slice(2), {
   cwd: process.cwd(),
   now: Date.now(),
   signal: interrupt.signal,
+  confirm: (question) => confirmOn(process.stdin, process.stderr, interrupt.signal, question),
 }).then(
   (status) => {
     // Work that was given up may still be under way. Any other end waits until a pipe has taken all of the output.

@@ -21,6 +21,8 @@ export type Surroundings = {
   readonly now: number;
   /** Set off by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Puts a question to whoever sits at the terminal: yes or no; null where nobody does. */
+  readonly confirm: (question: string) => Promise<boolean | null>;
 };
 
 /** What a verb comes to: what it prints (and whether that is a no), or one line that says why not and the exit status. */

@@ -8,6 +8,7 @@ import type { IngestSummary } from "../ingest/ingest.ts";
 import type { BlameLine, Report } from "../protocol/report.ts";
 import { detailOf, reportOf } from "../report/report.ts";
 import type { CreateEngine } from "./engine.ts";
+import { forget } from "./wire/forget.ts";
 import { pricesOf } from "./wire/prices.ts";
 import { verify } from "./wire/verify.ts";
 import { withLedger } from "./wire/with-ledger.ts";
@@ -64,6 +65,7 @@ export const createEngine: CreateEngine = (env) => {
         return { ok: true, value: detailOf(found, { ...question, prices: prices.value }) };
       }),
     verify,
+    forget: (question) => forget(surroundings, question),
   };
 };
 

@@ -29,7 +29,7 @@ export async function plan(
   const sources = ledger.store.sources();
   const plans: Plan[] = [];
   for (const agent of agents) {
-    const paths = findFiles(agent, surroundings);
+    const paths = findFiles(agent, surroundings).filter((path) => !ledger.store.isForgotten(agent.id, path));
     const own = sources.filter((source) => source.agent === agent.id);
     plans.push(await planAgent(agent, paths, own, { ledger, pause }));
   }

@@ -22,6 +22,10 @@ export type Changes = {
   better(a: number, b: number): number;
   /** Removes the changes that no edit needs any more, and the versions of files that no change needs. */
   sweep(): void;
+  /** The same, so that nothing of them is left. Only within a transaction. */
+  erase(): void;
+  /** The numbers of all names that changes tell of. */
+  names(): ReadonlySet<number>;
 };
 
 /** The changes of a database. */
@@ -31,6 +35,9 @@ export function changesOf(database: DatabaseSync, names: Names, versions: Versio
   // The newest stays, so that no number is given twice: others may remember what a number stood for.
   const dropUnused = database.prepare(`DELETE FROM changes WHERE id < (SELECT max(id) FROM changes)
     AND id NOT IN (SELECT change FROM edits WHERE change IS NOT NULL)`);
+  // It holds a place, but tells nothing: a change of no file.
+  const blankUnused = database.prepare(`UPDATE changes SET digest = randomblob(16), rank = 0, body = x'00'
+    WHERE id NOT IN (SELECT change FROM edits WHERE change IS NOT NULL)`);
   const bodies = database.prepare("SELECT body FROM changes");
   const insert = database.prepare("INSERT INTO changes (digest, rank, body) VALUES (?, ?, ?)");
 
@@ -41,6 +48,14 @@ export function changesOf(database: DatabaseSync, names: Names, versions: Versio
     }
     return { digest: row["digest"], rank: Number(row["rank"]), body: row["body"] };
   };
+
+  const collected = (numbersIn: (body: Uint8Array) => number[]): ReadonlySet<number> => {
+    const all = new Set<number>();
+    for (const { body } of bodies.iterate())
+      if (body instanceof Uint8Array) for (const number of numbersIn(body)) all.add(number);
+    return all;
+  };
+  const versionsNeeded = (): ReadonlySet<number> => collected(versionsIn);
 
   return {
     put: ({ digest, files }) => {
@@ -60,28 +75,21 @@ export function changesOf(database: DatabaseSync, names: Names, versions: Versio
         return { path, movedTo, before, ...decodeRest(readBytes(reader.bytes()), before) };
       });
     },
-    paths: (id, all) => {
-      const reader = readBytes(rowOf(id).body);
-      return Array.from({ length: reader.number() }, () => {
-        const paths = [reader.number(), reader.number()].flatMap((name) => all.get(name) ?? []);
-        reader.number();
-        reader.bytes();
-        return paths;
-      }).flat();
-    },
+    paths: (id, all) => namesIn(rowOf(id).body).flatMap((name) => all.get(name) ?? []),
     better: (a, b) => {
       if (a === b) return a;
       const [first, second] = [rowOf(a), rowOf(b)];
       return (first.rank - second.rank || Buffer.compare(second.digest, first.digest)) > 0 ? a : b;
     },
     sweep: () => {
-      if (dropUnused.run().changes === 0) return;
-      const needed = new Set<number>();
-      for (const row of bodies.iterate()) {
-        if (row["body"] instanceof Uint8Array) for (const id of versionsIn(row["body"])) needed.add(id);
-      }
-      versions.keep(needed);
+      if (dropUnused.run().changes > 0) versions.keep(versionsNeeded());
     },
+    erase: () => {
+      dropUnused.run();
+      blankUnused.run();
+      versions.erase(versionsNeeded());
+    },
+    names: () => collected(namesIn),
   };
 }
 
@@ -105,14 +113,17 @@ function encode(files: readonly PrintedFileEdit[], names: Names, versions: Versi
   return writer.done();
 }
 
-function versionsIn(body: Uint8Array): number[] {
+const versionsIn = (body: Uint8Array): number[] => headsIn(body).map(({ version }) => version);
+
+const namesIn = (body: Uint8Array): number[] => headsIn(body).flatMap(({ path, movedTo }) => [path, movedTo]);
+
+/** The numbers that each file of a change begins with. */
+function headsIn(body: Uint8Array): { path: number; movedTo: number; version: number }[] {
   const reader = readBytes(body);
   return Array.from({ length: reader.number() }, () => {
-    reader.number();
-    reader.number();
-    const version = reader.number();
+    const head = { path: reader.number(), movedTo: reader.number(), version: reader.number() };
     reader.bytes();
-    return version;
+    return head;
   });
 }
 

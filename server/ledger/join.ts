@@ -89,6 +89,53 @@ export function joinRecords(
   };
 }
 
+/**
+ * What belongs to some sessions of one agent: the sessions themselves with their subagents', and the keys of all that
+ * counts for them, wherever copies of it stand; with them what forks replay of theirs under keys of their own.
+ */
+export function belongings(
+  records: Records,
+  owners: ReadonlySet<string>,
+): { readonly sessions: ReadonlySet<string>; readonly keys: ReadonlySet<string> } {
+  const lineage = lineageOf(records.sessions);
+  const upTo = replayedUpTo(records.requests, lineage);
+  const kinds: readonly (readonly Placed<Standing>[])[] = [
+    records.prompts.filter(({ record }) => !lineage.isSubagent(record.session)),
+    records.commands,
+    records.requests,
+    records.edits,
+  ];
+  const isReplay = ({ source, record }: Placed<Standing>): boolean =>
+    record.position <= upTo(source, record.session);
+  const groups = kinds.map((placed) =>
+    groupByKey(
+      placed.filter((one) => !isReplay(one)),
+      lineage,
+    ),
+  );
+  const owner = ownerChooser(
+    groups.flatMap((group) => group.map(({ claims }) => claims)),
+    lineage,
+  );
+  const stemming = (session: string): boolean =>
+    [...owners].some((other) => lineage.stemsFrom(session, other));
+  const all = [...records.sessions, ...kinds.flat().map(({ record }) => record)].map(
+    ({ session }) => session,
+  );
+  return {
+    sessions: new Set([...owners, ...all.filter((session) => owners.has(lineage.rootOf(session)))]),
+    keys: new Set([
+      ...groups.flatMap((group) =>
+        group.flatMap(({ key, claims }) => (owners.has(owner(claims)) ? [key] : [])),
+      ),
+      ...kinds
+        .flat()
+        .filter((one) => isReplay(one) && stemming(one.record.session))
+        .map(({ record }) => record.key),
+    ]),
+  };
+}
+
 function groupByKey<T extends Standing>(placed: readonly Placed<T>[], lineage: Lineage): Group<T>[] {
   const groups = Map.groupBy(placed, ({ record }) => record.key);
   return [...groups].map(([key, members]) => ({

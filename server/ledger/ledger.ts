@@ -6,6 +6,8 @@ import { type Changes, changesOf } from "./changes.ts";
 import { openDatabase, readAtOnce, transact } from "./database.ts";
 import type { EditFact, RequestFact, SessionFact } from "./facts.ts";
 import { createPrinter, createSeal, type Seal } from "./fingerprint.ts";
+import { forgetAll, forgetParts, GENERATION, type Part } from "./forget.ts";
+import { forgottenIn } from "./forgotten.ts";
 import { dataFolder, settingsFolder } from "./folder.ts";
 import { type Joined, joinRecords, type Placed, type Records } from "./join.ts";
 import { keyIn } from "./key.ts";
@@ -32,6 +34,8 @@ export type Coverage = {
 };
 
 export type Ledger = {
+  /** Where it lies. */
+  readonly folder: string;
   /** Sessions with anything of their own, by agent and id. */
   sessions(): readonly SessionFact[];
   /** By agent, time and key. */
@@ -51,6 +55,8 @@ export type Ledger = {
   readonly store: Store;
   /** Gives back the room of what was withdrawn. */
   sweep(): void;
+  /** Erases for good what belongs to these sessions and edits, or everything: to be called under the lease. */
+  forget(parts: readonly Part[] | "everything"): void;
   /** A file that stood in the ledger's place and could not be used when it was opened; null mostly. */
   readonly setAside: SetAside | null;
   /** Closes the ledger; if `error` came from a file that is damaged, it is set aside, so that the next one begins anew. */
@@ -75,13 +81,24 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
   const versions = versionsOf(database, seal);
   const changes = changesOf(database, names, versions);
   const lease = leaseOf(database);
-  const store = storeOf(database, names, changes, lease);
+  const notes = notesOf(database);
+  const forgotten = forgottenIn(database, seal);
+  const catchUp = catchingUp(notes, () => {
+    names.forget();
+    versions.forget();
+    forgotten.refresh();
+  });
+  const store = storeOf({ database, names, changes, lease, forgotten, catchUp });
   let writes = 0;
   const joined = remembered(
     database,
     () => writes,
     () => joinAll(database, names, changes),
   );
+  const recordsNow = (agent: string): Records => {
+    const all = names.all();
+    return recordsOf(database, agent, (id) => all.get(id) ?? null);
+  };
   const counted: Store = {
     ...store,
     write: (...parameters) => {
@@ -97,18 +114,26 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     },
   };
   return {
+    folder,
     sessions: () => joined().flatMap((one) => one.sessions),
     requests: () => joined().flatMap((one) => one.requests),
     edits: (wanted) => editsOf(joined(), changes, names, wanted),
     coverage: () => readAtOnce(database, () => coverageOf(database)),
     atOnce: (questions) => readAtOnce(database, questions),
     derived: derivedOf(database),
-    notes: notesOf(database),
+    notes,
     lease,
     printer: createPrinter(key),
     seal,
     store: counted,
     sweep: () => transact(database, changes.sweep),
+    forget: (parts) => {
+      const erasable = { database, changes, forgotten, notes, recordsOf: recordsNow };
+      if (parts === "everything") forgetAll(erasable);
+      else forgetParts(erasable, parts);
+      catchUp();
+      writes++;
+    },
     setAside: aside,
     closeFor: (error) => {
       if (database.isOpen) database.close();
@@ -118,6 +143,16 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     close: () => {
       if (database.isOpen) database.close();
     },
+  };
+}
+
+/** Calls `forget` when something was erased since the last time. */
+function catchingUp(notes: Notes, forget: () => void): () => void {
+  let last = notes.number(GENERATION);
+  return () => {
+    const now = notes.number(GENERATION);
+    if (now !== last) forget();
+    last = now;
   };
 }
 

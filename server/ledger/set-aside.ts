@@ -1,5 +1,6 @@
-// A file in the ledger's place that can't be used is put aside, never deleted: somebody may still get something out of it.
-import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+// A file in the ledger's place that can't be used is put aside, never deleted but by its user: somebody may
+// still get something out of it.
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { FILE, FOREIGN } from "./database.ts";
 import { makePrivateFolder } from "./folder.ts";
@@ -40,6 +41,11 @@ export function setAside(folder: string, identity: string | null, reason: string
   for (const name of [FILE, `${FILE}-wal`, `${FILE}-shm`])
     if (existsSync(join(folder, name))) renameSync(join(folder, name), join(target, name));
   return { folder: target, reason };
+}
+
+/** Erases all that was ever set aside: the user asked for it. */
+export function forgetSetAside(folder: string): void {
+  rmSync(join(folder, ASIDE), { recursive: true, force: true });
 }
 
 function freshFolder(parent: string, now: Date): string {

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { writeBytes } from "./bytes.ts";
 import type { Changes } from "./changes.ts";
 import { transact } from "./database.ts";
+import type { Forgotten } from "./forgotten.ts";
 import type { Lease } from "./lease.ts";
 import type { Names } from "./names.ts";
 import {
@@ -56,6 +57,8 @@ export type Store = {
   prepare(files: readonly { readonly agent: string; readonly path: string }[]): void;
   /** Whether a change is in the ledger. */
   isStored(digest: Uint8Array): boolean;
+  /** Whether the user had all that a file tells erased: it is not to be read again. */
+  isForgotten(agent: string, path: string): boolean;
   /** Adds a slice and moves the checkpoint; null, and nothing is written, where another process was there before, or has the lease. */
   write(source: Source, withdrawal: Withdrawal, slice: Slice, checkpoint: Checkpoint): Source | null;
   /** The file is at another path now. */
@@ -66,8 +69,18 @@ export type Store = {
 
 const STATE_TABLES = ["sessions", "prompts", "commands", "edits", "undos", "skips", "unreadable"];
 
+/** What writing takes. `catchUp`: called first in each transaction, since another process may have erased something. */
+export type Writing = {
+  readonly database: DatabaseSync;
+  readonly names: Names;
+  readonly changes: Changes;
+  readonly lease: Lease;
+  readonly forgotten: Forgotten;
+  readonly catchUp: () => void;
+};
+
 /** The writer's side of the ledger. */
-export function storeOf(database: DatabaseSync, names: Names, changes: Changes, lease: Lease): Store {
+export function storeOf({ database, names, changes, lease, forgotten, catchUp }: Writing): Store {
   const every = database.prepare("SELECT * FROM sources ORDER BY agent, path");
   const byPath = database.prepare("SELECT * FROM sources WHERE agent = ? AND path = ?");
   const insert = database.prepare(
@@ -94,10 +107,16 @@ export function storeOf(database: DatabaseSync, names: Names, changes: Changes, 
         for (const { agent, path } of files) insert.run(agent, path);
       }),
     isStored: changes.has,
-    sources: () => every.all().map(sourceOf),
-    write: (source, withdrawal, slice, next) =>
+    isForgotten: (agent, path) => forgotten.has("file", agent, path),
+    sources: () => {
+      catchUp();
+      return every.all().map(sourceOf);
+    },
+    write: (source, withdrawal, told, next) =>
       transact(database, () => {
         if (!lease.confirm()) return null;
+        catchUp();
+        const slice = forgotten.sift(source.agent, told);
         // A copy of a record counts on what another told. That was withdrawn meanwhile: the file is read again next time.
         if (slice.edits.some(({ change }) => change?.files === null && !changes.has(change.digest)))
           return null;

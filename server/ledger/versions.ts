@@ -17,6 +17,8 @@ export type Versions = {
   forget(): void;
   /** Removes all but these and those that they are told by. Only within a transaction. */
   keep(needed: ReadonlySet<number>): void;
+  /** The same, and of the newest, which holds its place, nothing is left unless it is needed. Only within a transaction. */
+  erase(needed: ReadonlySet<number>): void;
 };
 
 type Base = { readonly id: number; readonly depth: number };
@@ -29,6 +31,10 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
   const exists = database.prepare("SELECT 1 FROM versions WHERE id = ?");
   const bases = database.prepare("SELECT id, base FROM versions ORDER BY id");
   const drop = database.prepare("DELETE FROM versions WHERE id = ?");
+  const newestId = database.prepare("SELECT max(id) AS id FROM versions");
+  const blank = database.prepare(
+    "UPDATE versions SET digest = randomblob(16), path = 0, base = NULL, depth = 0, body = x'000000' WHERE id = ?",
+  );
   const insert = database.prepare(
     "INSERT INTO versions (digest, path, base, depth, body) VALUES (?, ?, ?, ?, ?)",
   );
@@ -53,6 +59,16 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
     return row !== null && row.depth < MAX_DEPTH ? row : null;
   };
 
+  const keep = (needed: ReadonlySet<number>): void => {
+    const rows = bases.all().map((row) => ({ id: Number(row["id"]), base: Number(row["base"]) }));
+    const kept = new Set(needed);
+    // The newest stays, so that no number is given twice: prints are remembered by it. A base is older than what it tells.
+    for (const { id, base } of rows.toReversed()) {
+      if (kept.has(id) || id === rows.at(-1)?.id) kept.add(base);
+      else drop.run(id);
+    }
+  };
+
   return {
     get,
     put: (path, print) => {
@@ -69,14 +85,11 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
       latest.set(path, version);
       return version.id;
     },
-    keep: (needed) => {
-      const rows = bases.all().map((row) => ({ id: Number(row["id"]), base: Number(row["base"]) }));
-      const kept = new Set(needed);
-      // The newest stays, so that no number is given twice: prints are remembered by it. A base is older than what it tells.
-      for (const { id, base } of rows.toReversed()) {
-        if (kept.has(id) || id === rows.at(-1)?.id) kept.add(base);
-        else drop.run(id);
-      }
+    keep,
+    erase: (needed) => {
+      const newest = Number(newestId.get()?.["id"] ?? 0);
+      if (!needed.has(newest)) blank.run(newest);
+      keep(needed);
     },
     forget: () => {
       prints.clear();

@@ -14,7 +14,9 @@ export type Asking = { readonly ledger?: string; readonly in?: string; readonly 
 
 /** The report of the story's repository, as JSON. The ledger stays, so that the next one is an increment. */
 export async function reportOf(story: Story, asking: Asking = {}): Promise<Report> {
-  return JSON.parse(await ask(story, ["report", ...(asking.args ?? [])], asking)) satisfies Report;
+  return JSON.parse(
+    await ask(story, ["report", "--now", story.clock.now(), ...(asking.args ?? [])], asking),
+  ) satisfies Report;
 }
 
 /** Who wrote each line of a file, as of a revision (`HEAD` if left out; null for the working tree). */
@@ -25,10 +27,13 @@ export async function blameOf(
   asking: Asking = {},
 ): Promise<Blame> {
   const at = rev === null ? [] : ["--rev", rev];
-  return JSON.parse(await ask(story, ["blame", path, ...at], asking)) satisfies Blame;
+  return JSON.parse(
+    await ask(story, ["blame", path, ...at, "--now", story.clock.now()], asking),
+  ) satisfies Blame;
 }
 
-async function ask(
+/** What a verb prints as JSON. */
+export async function ask(
   story: Story,
   words: readonly string[],
   { ledger = "state", in: cwd = story.repo }: Asking,
@@ -40,7 +45,7 @@ async function ask(
     XDG_CONFIG_HOME: join(story.home, ".config"),
     TOKENWORTH_HOME: join(data, "tokenworth"),
   };
-  const argv = [...words, "--format", "json", "--now", story.clock.now()];
+  const argv = [...words, "--format", "json"];
   if (built === undefined) return askHere(argv, cwd, env, Date.parse(story.clock.now()));
   const node = { cwd, env, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
   return execFileSync(process.execPath, [built, ...argv], { ...node, stdio: ["ignore", "pipe", "pipe"] });
@@ -65,6 +70,7 @@ async function askHere(
     cwd,
     now,
     signal: new AbortController().signal,
+    confirm: async () => null,
   });
   if (status !== 0) throw new Error(`status ${status}: ${said.stderr}`);
   return said.stdout;

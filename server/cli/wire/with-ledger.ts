@@ -17,50 +17,51 @@ export type Asked = {
   readonly signal: AbortSignal;
 };
 
-type FromLedger<T> = (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>;
-
-/**
- * Reads what is new into the ledger and answers from it. If its file turns out to be damaged on the way, once more from
- * a new one. Status 3 where the ledger can't be opened or kept.
- */
-export async function withLedger<T>(
+/** Reads what is new into the ledger and answers from it. Status 3 where the ledger can't be opened or kept. */
+export function withLedger<T>(
   surroundings: Surroundings,
   asked: Asked,
-  answer: FromLedger<T>,
+  answer: (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  const first = await attempt(surroundings, asked, answer);
-  if (!("setAside" in first)) return first;
-  asked.onNotice(asideNotice(first.setAside));
-  const second = await attempt(surroundings, asked, answer);
-  return "setAside" in second ? unusable(second.setAside.reason) : second;
-}
-
-async function attempt<T>(
-  surroundings: Surroundings,
-  asked: Asked,
-  answer: FromLedger<T>,
-): Promise<Answer<T> | { readonly setAside: SetAside }> {
-  const opened = openNoticed(surroundings, asked.onNotice);
-  if (!opened.ok) return opened;
-  const ledger = opened.value;
-  try {
+  return withLedgerAsItIs(surroundings, asked, async (ledger) => {
     const read = await readNew(surroundings, asked, ledger);
     // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
     asked.signal.throwIfAborted();
-    return await answer(ledger, read);
-  } catch (error) {
-    const setAside = ledger.closeFor(error);
-    if (setAside !== null) return { setAside };
-    const problem = storageProblemOf(error);
-    if (problem === null) throw error;
-    return unusable(`${problem}; nothing that was read before is lost`);
-  } finally {
-    ledger.close();
-  }
+    return answer(ledger, read);
+  });
+}
+
+/** Answers from the ledger. If its file turns out to be damaged on the way, once more from a new one. */
+export async function withLedgerAsItIs<T>(
+  surroundings: Surroundings,
+  { onNotice }: Pick<Asked, "onNotice">,
+  answer: (ledger: Ledger) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const attempt = async (): Promise<Answer<T> | { readonly setAside: SetAside }> => {
+    const opened = openNoticed(surroundings, onNotice);
+    if (!opened.ok) return opened;
+    const ledger = opened.value;
+    try {
+      return await answer(ledger);
+    } catch (error) {
+      const setAside = ledger.closeFor(error);
+      if (setAside !== null) return { setAside };
+      const problem = storageProblemOf(error);
+      if (problem === null) throw error;
+      return unusable(`${problem}; nothing that was read before is lost`);
+    } finally {
+      ledger.close();
+    }
+  };
+  const first = await attempt();
+  if (!("setAside" in first)) return first;
+  onNotice(asideNotice(first.setAside));
+  const second = await attempt();
+  return "setAside" in second ? unusable(second.setAside.reason) : second;
 }
 
 /** Opens the ledger; status 3 where it can't be. */
-export function openNoticed(surroundings: Surroundings, onNotice: Asked["onNotice"]): Answer<Ledger> {
+function openNoticed(surroundings: Surroundings, onNotice: Asked["onNotice"]): Answer<Ledger> {
   try {
     const ledger = openLedgerOf(surroundings);
     if (ledger.setAside !== null) onNotice(asideNotice(ledger.setAside));

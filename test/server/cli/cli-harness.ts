@@ -3,11 +3,13 @@ import type {
   BlameQuestion,
   Engine,
   Environment,
+  ForgetQuestion,
   ReportQuestion,
   SessionQuestion,
   VerifyQuestion,
 } from "../../../server/cli/engine.ts";
 import { run } from "../../../server/cli/run.ts";
+import type { Forgetting } from "../../../server/protocol/forget.ts";
 import type { Blame, Report, SessionDetail } from "../../../server/protocol/report.ts";
 import type { Verify } from "../../../server/protocol/verify.ts";
 
@@ -67,7 +69,21 @@ export type Asked =
   | { readonly verb: "report"; readonly question: ReportQuestion }
   | { readonly verb: "blame"; readonly question: BlameQuestion }
   | { readonly verb: "session"; readonly question: SessionQuestion }
-  | { readonly verb: "verify"; readonly question: VerifyQuestion };
+  | { readonly verb: "verify"; readonly question: VerifyQuestion }
+  | { readonly verb: "forget"; readonly question: ForgetQuestion };
+
+/** What there is to erase: always the same. */
+const forgettingOf = ({ asked }: ForgetQuestion): Omit<Forgetting, "erased"> => ({
+  schema: "tokenworth/forget@1",
+  what: asked.what,
+  name: asked.what === "everything" ? null : asked.name,
+  sessions: 3,
+  requests: 120,
+  edits: 45,
+  first: "2026-05-05T09:00:00.000Z",
+  last: "2026-10-09T09:00:00.000Z",
+  logsGone: 2,
+});
 
 type World = {
   readonly report?: Report;
@@ -75,6 +91,8 @@ type World = {
   readonly env?: Environment;
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  /** What is answered at the terminal; nobody sits there if left out. */
+  readonly confirmed?: boolean;
 };
 
 /** Runs a command line on an engine that answers with invented reports. */
@@ -90,6 +108,10 @@ export async function call(argv: readonly string[], world: World = {}) {
       { ok: true, value: detailOf(report) }
     ),
     verify: async (question) => (asked.push({ verb: "verify", question }), { ok: true, value: allTheSame }),
+    forget: async (question) => (
+      asked.push({ verb: "forget", question }),
+      { ok: true, value: { ...forgettingOf(question), erased: question.erase } }
+    ),
     ...world.engine,
   };
   const output = (name: "stdout" | "stderr") => ({
@@ -105,6 +127,10 @@ export async function call(argv: readonly string[], world: World = {}) {
     cwd: "/home/ada/flower-shop",
     now: Date.parse("2026-11-22T12:00:00Z"),
     signal: world.signal ?? new AbortController().signal,
+    confirm: async (question) => {
+      written.stderr += `${question}\n`;
+      return world.confirmed ?? null;
+    },
   });
   return { ...written, status, asked };
 }

@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import { VERSION } from "../../../server/cli/version.ts";
 import type { Engine } from "../../../server/cli/engine.ts";
 import type { MismatchCause } from "../../../server/protocol/verify.ts";
+import { verbs } from "../../../server/cli/verbs/index.ts";
 import { allTheSame, call, fixture } from "./cli-harness.ts";
 
 describe("wrong use is one line on standard error and status 2", () => {
   test.each<[string[], RegExp]>([
     [["reprot"], /unknown verb 'reprot' \(Did you mean report\?\)/],
-    [["frobnicate"], /unknown verb 'frobnicate' \(there are report, blame, sessions, verify\)/],
+    [["frobnicate"], /unknown verb 'frobnicate' \(there are report, blame, sessions, verify, [a-z, ]+\)/],
     [["help", "frobnicate"], /unknown verb 'frobnicate'/],
     [[], /say what to do: report, blame, sessions, verify/],
     [["report", "--formt", "json"], /unknown option '--formt' \(Did you mean --format\?\)/],
@@ -185,25 +186,22 @@ describe("interruption", () => {
 });
 
 describe("help", () => {
-  test.each(["report", "blame", "sessions", "verify"])(
-    "%s shows examples that are right themselves",
-    async (verb) => {
-      const { status, stdout, stderr } = await call([verb, "--help"], { columns: 80 });
-      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      const examples = [...stdout.matchAll(/^ {2}tokenworth (.+?) {2,}?# /gm)].map(([, line = ""]) => line);
-      expect(examples.length).toBeGreaterThan(1);
-      for (const line of examples) {
-        const words = line.trim().match(/'[^']*'|\S+/g) ?? [];
-        const argv = words.map((word) => word.replaceAll("'", "").replace("3f2a", "1d0c"));
-        expect(await call(argv)).toMatchObject({ status: 0 });
-      }
-    },
-  );
+  test.each(verbs.map(({ name }) => name))("%s shows examples that are right themselves", async (verb) => {
+    const { status, stdout, stderr } = await call([verb, "--help"], { columns: 80 });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const examples = [...stdout.matchAll(/^ {2}tokenworth (.+?) {2,}?# /gm)].map(([, line = ""]) => line);
+    expect(examples.length).toBeGreaterThan(1);
+    for (const line of examples) {
+      const words = line.trim().match(/'[^']*'|\S+/g) ?? [];
+      const argv = words.map((word) => word.replaceAll("'", "").replace("3f2a", "1d0c"));
+      expect(await call(argv, { confirmed: true })).toMatchObject({ status: 0 });
+    }
+  });
 
   test("the program's own names every verb", async () => {
     const { status, stdout } = await call(["--help"]);
     expect(status).toBe(0);
-    for (const verb of ["report", "blame", "sessions", "verify"]) expect(stdout).toContain(verb);
+    for (const { name: verb } of verbs) expect(stdout).toContain(verb);
     expect(stdout).not.toContain("--or-demo");
   });
 

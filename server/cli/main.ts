@@ -2,6 +2,7 @@
 import { confirmOn } from "./confirm.ts";
 import { run } from "./run.ts";
 import { INTERRUPTED } from "./shell.ts";
+import { UNSEEN } from "./text/plain.ts";
 import { createEngine } from "./wire.ts";
 
 const interrupt = new AbortController();
@@ -32,8 +33,9 @@ void run(process.argv.slice(2), {
   },
   (error: unknown) => {
     // A fault of ours: the stack is for the report of it.
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(
-      `tokenworth: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `tokenworth: ${said.replace(UNSEEN, (letter) => (letter === "\n" ? letter : ""))}\n`,
     );
     process.exitCode = 3;
   },

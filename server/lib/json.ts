@@ -10,10 +10,21 @@ export function textOf(x: unknown): string | null {
   return typeof x === "string" && x !== "" ? x : null;
 }
 
-/** A whole number from 0 to 2^53 - 1, given as such or in decimal digits; else null. */
+const LONGEST_NAME = 512;
+
+/** An id, a model or a branch: a text of 1 to 512 characters that can be stored as it is, else null. */
+export function nameOf(x: unknown): string | null {
+  const isName = typeof x === "string" && x !== "" && x.length <= LONGEST_NAME;
+  return isName && x.isWellFormed() && !x.includes("\0") ? x : null;
+}
+
+/** So many tokens or lines nobody has: sums of larger ones would not be exact. */
+const LARGEST_COUNT = 1e11;
+
+/** A whole number from 0 to 10^11, given as such or in decimal digits; else null. */
 export function countOf(x: unknown): number | null {
   if (typeof x === "string") return /^\d{1,16}$/.test(x) ? countOf(Number(x)) : null;
-  return typeof x === "number" && Number.isSafeInteger(x) && x >= 0 ? x : null;
+  return typeof x === "number" && Number.isInteger(x) && x >= 0 && x <= LARGEST_COUNT ? x : null;
 }
 
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/i;
@@ -22,7 +33,7 @@ const LAST_MILLISECOND = 8.64e15;
 
 /**
  * A time in whole epoch milliseconds, else null. Taken are ISO 8601 texts with any number of fractional digits (UTC
- * where they name no zone) and numbers: milliseconds, or seconds where they would lie before 1973.
+ * where they name no zone) and numbers: milliseconds, or seconds where they would lie before 1973. No time lies before 1970.
  */
 export function timeOf(x: unknown): number | null {
   if (typeof x === "number") return timeOfNumber(x);
@@ -32,7 +43,7 @@ export function timeOf(x: unknown): number | null {
   const [, date, clock, fraction = "", zone = "Z"] = parts;
   const colon = /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
   const time = Date.parse(`${date}T${clock}${fraction.slice(0, 4)}${colon}`);
-  return Number.isNaN(time) ? null : time;
+  return time > 0 ? time : null;
 }
 
 function timeOfNumber(x: number): number | null {

@@ -1,10 +1,10 @@
 // What every adapter of an agent must satisfy. Cases lie in test/fixtures/agents/<agent>/<case>: an `input.*` (below
 // folders, if the path matters) and the events that must come of it, `expected.json`; `vitest -u` writes those anew.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Agent, AgentEvent, Parsed } from "../../server/agents/agent.ts";
+import { AGENT_FIXTURES, casesOf, type AgentCase } from "../harness/agent-fixtures.ts";
 import { eventFault } from "./event-fault.ts";
 import { hostileRecord, hostileTexts, mutated } from "./hostile.ts";
 
@@ -12,9 +12,7 @@ import { hostileRecord, hostileTexts, mutated } from "./hostile.ts";
 export const SECRET = "sesame";
 /** A state is stored for every file of a log. */
 const MOST_BYTES_OF_STATE = 64_000;
-const FIXTURES = new URL("../fixtures/agents", import.meta.url).pathname;
 
-type Case = { readonly name: string; readonly path: string; readonly records: readonly string[] };
 type Reader = {
   start(path: string): unknown;
   /** One line, document or row (as JSON), in the text it is kept in. */
@@ -52,7 +50,7 @@ export function testAgent(agent: Agent<unknown>): void {
       const { events, skipped } = readAll(reader, one);
       expect(events.map(eventFault).filter((fault) => fault !== null)).toEqual([]);
       await expect(`${JSON.stringify({ events, skipped }, null, 2)}\n`).toMatchFileSnapshot(
-        join(FIXTURES, agent.id, one.name, "expected.json"),
+        join(AGENT_FIXTURES, agent.id, one.name, "expected.json"),
       );
     });
 
@@ -128,30 +126,10 @@ function readerOf(agent: Agent<unknown>): Reader {
   };
 }
 
-function casesOf(agent: Agent<unknown>): Case[] {
-  const root = join(FIXTURES, agent.id);
-  const inputs = existsSync(root) ? readdirSync(root, { recursive: true, encoding: "utf8" }) : [];
-  return inputs
-    .filter((path) => /(^|[\\/])input\.\w+$/.test(path))
-    .sort()
-    .map((path) => {
-      const text = readFileSync(join(root, path), "utf8");
-      const rows = (): string[] => (jsonOr(text, []) as unknown[]).map((row) => JSON.stringify(row));
-      const records = { lines: () => text.split("\n").filter(Boolean), documents: () => [text], rows }[
-        agent.source
-      ]();
-      return {
-        name: path.split(/[\\/]/)[0] ?? path,
-        path: `/logs/${relative(".", path).replaceAll("\\", "/")}`,
-        records,
-      };
-    });
-}
-
-function readAll(reader: Reader, { path, records }: Case, between = (state: unknown): unknown => state) {
+function readAll(reader: Reader, { path, records }: AgentCase, between = (state: unknown): unknown => state) {
   const events: AgentEvent[] = [];
   const skipped: string[] = [];
-  let state = reader.start(path);
+  let state = reader.start(`/logs/${path}`);
   for (const record of records) {
     const parsed = reader.read(record, between(state));
     events.push(...parsed.events);

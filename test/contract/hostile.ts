@@ -1,35 +1,18 @@
 // Texts and records that mean harm, for the contract of the agents.
 import fc from "fast-check";
+import { oddPaths, oddValues, withDeep } from "../harness/odd-values.ts";
+import { changed, pathsOf } from "../harness/spoil.ts";
 
-const ODD_VALUES: readonly unknown[] = [
-  null,
-  true,
-  0,
-  -1,
-  0.5,
-  1e300,
-  2 ** 53,
-  "",
-  "[trimmed]",
-  "9".repeat(400),
-  "x".repeat(5000),
-  "\u0000\ud800",
-  [],
-  [[[[]]]],
-  [null, 1, "x", {}],
-  {},
-  { toString: null, length: -1 },
-  nested(2000),
-];
+const ODD = [...oddValues, ...oddPaths("/work/project")];
 
 /** A record with one value of it, anywhere, put in place of another; or with keys that poison prototypes. */
 export function mutated(record: string): fc.Arbitrary<string> {
   const value: unknown = parsed(record);
   const paths = pathsOf(value);
   return fc
-    .record({ path: fc.constantFrom(...paths), odd: fc.constantFrom(...ODD_VALUES), poison: fc.boolean() })
+    .record({ path: fc.constantFrom(...paths), odd: fc.constantFrom(...ODD), poison: fc.boolean() })
     .map(({ path, odd, poison }) => {
-      const text = JSON.stringify(replaced(value, path, odd));
+      const text = withDeep(JSON.stringify(changed(value, path, () => odd)));
       return poison
         ? text.replace("{", '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},')
         : text;
@@ -64,30 +47,6 @@ export function hostileTexts(records: readonly string[]): fc.Arbitrary<string[]>
     ),
     { minLength: 1, maxLength: 5 },
   );
-}
-
-type Path = readonly (string | number)[];
-
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const below = Object.entries(value).flatMap(([key, part]) => pathsOf(part, [...path, key]));
-  return [path, ...below];
-}
-
-function replaced(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
-  if (key === undefined) return odd;
-  if (Array.isArray(value))
-    return value.map((part, i) => (String(i) === key ? replaced(part, rest, odd) : part));
-  return {
-    ...(value as Record<string, unknown>),
-    [key]: replaced((value as Record<string, unknown>)[key], rest, odd),
-  };
-}
-
-function nested(depth: number): unknown {
-  let value: unknown = "end";
-  for (let i = 0; i < depth; i++) value = i % 2 === 0 ? [value] : { a: value };
-  return value;
 }
 
 function parsed(text: string): unknown {

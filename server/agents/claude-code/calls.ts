@@ -2,9 +2,9 @@ import { signedLines } from "../../lib/diff.ts";
 import { linesOf } from "../../lib/lines.ts";
 import { absolutePath } from "../../lib/paths.ts";
 import { changesFiles } from "../../lib/shell.ts";
-import { isRecord } from "../../lib/json.ts";
+import { isRecord, nameOf } from "../../lib/json.ts";
 import type { CommandEvent, EditEvent, FileEdit, TextHunk } from "../agent.ts";
-import { blocksOf, type Entry, nameOf } from "./entry.ts";
+import { blocksOf, type Entry } from "./entry.ts";
 import { type State, withLast } from "./state.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -99,5 +99,5 @@ export function hunkOf(old: string, put: string): TextHunk {
 
 /** A path of a record, absolute; null if it isn't one. */
 export function pathOf(path: unknown, cwd: string | null): string | null {
-  return typeof path === "string" && path.length <= 4096 ? absolutePath(path, cwd) : null;
+  return typeof path === "string" ? absolutePath(path, cwd) : null;
 }

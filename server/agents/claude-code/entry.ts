@@ -1,4 +1,4 @@
-import { isRecord, timeOf } from "../../lib/json.ts";
+import { isRecord, nameOf, timeOf } from "../../lib/json.ts";
 import { absolutePath } from "../../lib/paths.ts";
 import type { State } from "./state.ts";
 
@@ -19,17 +19,10 @@ export type Entry = {
 };
 
 const NOTHING: Readonly<Record<string, unknown>> = {};
-const LONGEST_NAME = 512;
-const LONGEST_PATH = 4096;
-
-/** An id, a model or a branch: a text of 1 to 512 characters, else null. */
-export function nameOf(x: unknown): string | null {
-  return typeof x === "string" && x !== "" && x.length <= LONGEST_NAME ? x : null;
-}
 
 /** An absolute folder, else null. */
 export function folderOf(x: unknown): string | null {
-  return typeof x === "string" && x.length <= LONGEST_PATH ? absolutePath(x, null) : null;
+  return typeof x === "string" ? absolutePath(x, null) : null;
 }
 
 /** Reads a record; a subagent's progress is read as the record that it carries. */

@@ -1,7 +1,7 @@
-import { isRecord, parseJsonRow } from "../../lib/json.ts";
+import { isRecord, nameOf, parseJsonRow } from "../../lib/json.ts";
 import type { AgentEvent, Parsed } from "../agent.ts";
 import { readCalls } from "./calls.ts";
-import { entryOf, type Entry, nameOf } from "./entry.ts";
+import { entryOf, type Entry } from "./entry.ts";
 import { readPrompt, readQueue } from "./prompts.ts";
 import { readRequests } from "./requests.ts";
 import { readResults } from "./results.ts";

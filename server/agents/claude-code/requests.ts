@@ -1,6 +1,6 @@
-import { countOf, isRecord, jsonText, textOf } from "../../lib/json.ts";
+import { countOf, isRecord, jsonText, nameOf, textOf } from "../../lib/json.ts";
 import type { RequestEvent, Tokens } from "../agent.ts";
-import { blocksOf, type Entry, nameOf } from "./entry.ts";
+import { blocksOf, type Entry } from "./entry.ts";
 
 type Usage = Readonly<Record<string, unknown>>;
 

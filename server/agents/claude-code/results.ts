@@ -1,9 +1,9 @@
-import { isRecord } from "../../lib/json.ts";
+import { isRecord, nameOf } from "../../lib/json.ts";
 import { linesOf, sharedLines } from "../../lib/lines.ts";
 import { notebookLines } from "../../lib/notebook.ts";
 import type { EditEvent, FileEdit } from "../agent.ts";
 import { hunkOf, pathOf } from "./calls.ts";
-import { blocksOf, type Entry, nameOf } from "./entry.ts";
+import { blocksOf, type Entry } from "./entry.ts";
 import { agrees, hunksOf, restored } from "./patch.ts";
 import type { State } from "./state.ts";
 

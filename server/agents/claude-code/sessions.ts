@@ -1,5 +1,6 @@
+import { nameOf } from "../../lib/json.ts";
 import type { SessionEvent } from "../agent.ts";
-import { type Entry, folderOf, nameOf } from "./entry.ts";
+import { type Entry, folderOf } from "./entry.ts";
 import type { State } from "./state.ts";
 
 /** The session that a record names, where it differs from what the records before it told; and what they tell now. */

@@ -1,5 +1,5 @@
 // Edits: as a call asks for them, as its output judges them, as the patch's own event tells them.
-import { isRecord, textOf } from "../../lib/json.ts";
+import { isRecord, nameOf, textOf } from "../../lib/json.ts";
 import { changesFiles } from "../../lib/shell.ts";
 import type { AgentEvent, EditEvent, FileEdit } from "../agent.ts";
 import { callsOf, commandCall, statusOf, type Call } from "./call.ts";
@@ -129,7 +129,7 @@ function keyOf(id: string, state: CodexState): string {
 
 /** The id of a call, by which its output and its events are matched; a text that is too long for one is none. */
 export function callId(fields: Fields): string | null {
-  const id = textOf(fields["call_id"]) ?? textOf(fields["id"]);
+  const id = nameOf(fields["call_id"]) ?? nameOf(fields["id"]);
   return id !== null && id.length <= LONGEST_ID ? id : null;
 }
 

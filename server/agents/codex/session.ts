@@ -1,5 +1,5 @@
 // Whose record a rollout is, and the settings that its requests were made with.
-import { isRecord, textOf } from "../../lib/json.ts";
+import { isRecord, nameOf, textOf } from "../../lib/json.ts";
 import { absolutePath } from "../../lib/paths.ts";
 import type { SessionEvent } from "../agent.ts";
 import { silent, type CodexState, type Step } from "./state.ts";
@@ -24,7 +24,7 @@ const PROVIDERS = new Map([
  * fork repeats and tell at most who the parent is.
  */
 export function sessionMeta(meta: Fields, state: CodexState): Step {
-  const id = textOf(meta["id"]) ?? textOf(meta["session_id"]);
+  const id = nameOf(meta["id"]) ?? nameOf(meta["session_id"]);
   if (id === null || id.length > LONGEST_ID) return { events: [], skipped: ["session-without-id"], state };
   if (!state.named) return ownMeta(id, meta, state);
   if (id === state.session) return settled({ ...state, cwd: folderOf(meta) ?? state.cwd }, state);
@@ -44,31 +44,31 @@ function ownMeta(id: string, meta: Fields, state: CodexState): Step {
     subagent,
     parent: parent === null || parent.session === id ? null : parent,
     cwd: folderOf(meta) ?? state.cwd,
-    branch: textOf(git["branch"]),
-    provider: providerOf(textOf(meta["model_provider"]) ?? "openai"),
+    branch: nameOf(git["branch"]),
+    provider: providerOf(nameOf(meta["model_provider"]) ?? "openai"),
   };
   return { events: [sessionEvent(next)], skipped: [], state: next };
 }
 
 function isSubagent(meta: Fields): boolean {
   const isSpawned = isRecord(meta["source"]) && Object.hasOwn(meta["source"], "subagent");
-  const isChild = textOf(meta["parent_thread_id"]) !== null && textOf(meta["forked_from_id"]) === null;
+  const isChild = nameOf(meta["parent_thread_id"]) !== null && nameOf(meta["forked_from_id"]) === null;
   return isSpawned || isChild || meta["thread_source"] === "subagent";
 }
 
 function parentOf(meta: Fields, subagent: boolean): CodexState["parent"] {
-  const fork = textOf(meta["forked_from_id"]);
+  const fork = nameOf(meta["forked_from_id"]);
   if (!subagent) return fork === null ? null : { session: fork, relation: "fork" };
   const source = isRecord(meta["source"]) ? meta["source"]["subagent"] : null;
   const spawn = isRecord(source) && isRecord(source["thread_spawn"]) ? source["thread_spawn"] : {};
-  const session = textOf(spawn["parent_thread_id"]) ?? textOf(meta["parent_thread_id"]) ?? fork;
+  const session = nameOf(spawn["parent_thread_id"]) ?? nameOf(meta["parent_thread_id"]) ?? fork;
   return session === null ? null : { session, relation: "subagent" };
 }
 
 /** A `turn_context` record: folder and model of the requests that follow. */
 export function turnContext(context: Fields, state: CodexState): Step {
   const mode = isRecord(context["collaboration_mode"]) ? context["collaboration_mode"]["settings"] : null;
-  const model = textOf(context["model"]) ?? (isRecord(mode) ? textOf(mode["model"]) : null) ?? state.model;
+  const model = nameOf(context["model"]) ?? (isRecord(mode) ? nameOf(mode["model"]) : null) ?? state.model;
   return settled(
     { ...state, model, cwd: folderOf(context) ?? state.cwd, fast: tierOf(context, state) },
     state,
@@ -77,11 +77,11 @@ export function turnContext(context: Fields, state: CodexState): Step {
 
 /** A `thread_settings_applied` event: it alone tells the service tier. */
 export function threadSettings(settings: Fields, state: CodexState): Step {
-  const provider = textOf(settings["model_provider_id"]);
+  const provider = nameOf(settings["model_provider_id"]);
   return settled(
     {
       ...state,
-      model: textOf(settings["model"]) ?? state.model,
+      model: nameOf(settings["model"]) ?? state.model,
       provider: provider === null ? state.provider : providerOf(provider),
       cwd: folderOf(settings) ?? state.cwd,
       fast: tierOf(settings, state),
@@ -106,7 +106,7 @@ export function environment(text: string, state: CodexState): Step {
 /** The first line of the oldest rollouts: a session without a type. */
 export function isOldestMeta(record: Fields): boolean {
   return (
-    record["type"] === undefined && textOf(record["id"]) !== null && textOf(record["timestamp"]) !== null
+    record["type"] === undefined && nameOf(record["id"]) !== null && nameOf(record["timestamp"]) !== null
   );
 }
 

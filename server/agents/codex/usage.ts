@@ -1,5 +1,5 @@
 // Requests, from cumulative counts: what was added since the row before is one request, a row that repeats it is none.
-import { countOf, isRecord, textOf } from "../../lib/json.ts";
+import { countOf, isRecord, nameOf } from "../../lib/json.ts";
 import type { RequestEvent, Tokens } from "../agent.ts";
 import { silent, type CodexState, type Step, type Usage } from "./state.ts";
 
@@ -11,7 +11,7 @@ export function tokenCount(info: unknown, state: CodexState): Step {
   const total = usageOf(info["total_token_usage"]);
   const last = usageOf(info["last_token_usage"]);
   if (total === null && last === null) return { events: [], skipped: ["unknown-usage"], state };
-  return counted(total, last, textOf(info["model"]) ?? state.model, state);
+  return counted(total, last, nameOf(info["model"]) ?? state.model, state);
 }
 
 /** A row of counts: `total` since the session began, `last` of the newest request; each null where the row has none. */

@@ -3,11 +3,18 @@ import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import type { Look } from "./look.ts";
 
+/** Letters that are not seen as such: control characters, and what hides, joins or turns around what stands beside it. */
+export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** More marks than any script puts on one letter: they would cover the lines above and below. */
+const HEAPED_MARKS = /(?<=\p{M}{4})\p{M}+/gu;
+
 /** `text` on one line without terminal escapes, control and invisible characters; in ASCII where that is all there is. */
 export function plain(text: string, look: Look): string {
   const still = stripVTControlCharacters(text.slice(0, 4096).toWellFormed())
     .replace(/\t/g, "  ")
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
+    .replace(UNSEEN, "")
+    .replace(HEAPED_MARKS, "");
   return look.unicode ? still : still.replace(/[^ -~]/gu, "?");
 }
 

@@ -5,6 +5,7 @@ import { linesOf } from "../../lib/lines.ts";
 import { branch, format, includeInferred, now, readShared } from "../options.ts";
 import type { SharedOptions } from "../options.ts";
 import { blameText } from "../text/blame.ts";
+import { jsonOf } from "../text/json.ts";
 import { optionsOf } from "../verb.ts";
 import type { Verb } from "../verb.ts";
 
@@ -38,7 +39,7 @@ export const blame: Verb = {
     const rev = options.rev ?? null;
     const answer = await shell.ask((asking) => shell.engine.blame({ ...asking, ...asked.value, path, rev }));
     if (!answer.ok) return answer;
-    if (options.format === "json") return { ok: true, value: JSON.stringify(answer.value, null, 2) };
+    if (options.format === "json") return { ok: true, value: jsonOf(answer.value) };
     const source = rev === null ? sourceOf(resolve(shell.cwd, path)) : null;
     return { ok: true, value: blameText(answer.value, source, { ...shell.look, now: asked.value.now }) };
   },

@@ -6,6 +6,7 @@ import type { Asked, SharedOptions } from "../options.ts";
 import type { Result, Shell } from "../shell.ts";
 import { wrap } from "../text/plain.ts";
 import { reportText } from "../text/report.ts";
+import { jsonOf } from "../text/json.ts";
 import { optionsOf } from "../verb.ts";
 import type { Verb } from "../verb.ts";
 import type { Report } from "../../protocol/report.ts";
@@ -51,9 +52,7 @@ function askReport(shell: Shell, engine: Engine, asked: Asked, everywhere: boole
 }
 
 function printed(value: Report, shell: Shell, { format: as }: Options): string {
-  return as === "json"
-    ? JSON.stringify(value, null, 2)
-    : reportText(value, { ...shell.look, now: Date.parse(value.now) });
+  return as === "json" ? jsonOf(value) : reportText(value, { ...shell.look, now: Date.parse(value.now) });
 }
 
 const NOTICE =

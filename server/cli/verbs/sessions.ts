@@ -5,6 +5,7 @@ import { wrongUse } from "../shell.ts";
 import type { Result, Shell } from "../shell.ts";
 import { sessionsText } from "../text/report.ts";
 import { sessionText } from "../text/session.ts";
+import { jsonOf } from "../text/json.ts";
 import { optionsOf } from "../verb.ts";
 import type { Verb } from "../verb.ts";
 
@@ -40,7 +41,7 @@ export const sessions: Verb = {
     const asJson = options.format === "json";
     return {
       ok: true,
-      value: asJson ? JSON.stringify(answer.value, null, 2) : sessionsText(answer.value, look),
+      value: asJson ? jsonOf(answer.value) : sessionsText(answer.value, look),
     };
   },
 };
@@ -57,7 +58,7 @@ async function one(
   const look = { ...shell.look, now: asked.now };
   return {
     ok: true,
-    value: format === "json" ? JSON.stringify(answer.value, null, 2) : sessionText(answer.value, look),
+    value: format === "json" ? jsonOf(answer.value) : sessionText(answer.value, look),
   };
 }
 

@@ -38,6 +38,7 @@ describe("timeOf", () => {
     [noon, noon],
     [noon / 1000, noon],
     ["2026-13-02T12:00:00Z", null],
+    ["1969-12-31T23:59:59Z", null],
     ["yesterday 3", null],
     ["2026", null],
     [0, null],

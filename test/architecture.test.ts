@@ -164,6 +164,13 @@ function untidiness(file: string, source: string): string[] {
   ];
 }
 
+/** Printed JSON that could reach a terminal with what that would obey: `text/json.ts` escapes it. */
+function bareJson(file: string, source: string): string[] {
+  return within(file, "server/cli/verbs") && source.includes("JSON.stringify(")
+    ? [`${file}: use jsonOf`]
+    : [];
+}
+
 const files = sourceFiles(["server", "client", "media"]);
 const overAll = (rule: (file: string, source: string) => string[]): string[] =>
   files.flatMap((file) => rule(file, readFileSync(file, "utf8")));
@@ -184,6 +191,11 @@ describe("the tree", () => {
 
   test("has pure stages", () => {
     expect(overAll(impurityIn)).toEqual([]);
+  });
+
+  test("prints JSON by one function", () => {
+    expect(overAll(bareJson)).toEqual([]);
+    expect(bareJson("server/cli/verbs/x.ts", "JSON.stringify(value)")).toHaveLength(1);
   });
 
   test("names its files for what is in them, and has no class", () => {

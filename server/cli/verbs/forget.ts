@@ -7,6 +7,7 @@ import { wrongUse } from "../shell.ts";
 import type { Result, Shell } from "../shell.ts";
 import { forgottenText, forgettingText } from "../text/forget.ts";
 import { wrap } from "../text/plain.ts";
+import { jsonOf } from "../text/json.ts";
 import { optionsOf } from "../verb.ts";
 import type { Verb } from "../verb.ts";
 
@@ -64,10 +65,7 @@ const isEmpty = ({ what, sessions, edits }: Forgetting): boolean =>
 function printed(value: Forgetting, shell: Shell, { format: as }: Options): Result<string> {
   return {
     ok: true,
-    value:
-      as === "json"
-        ? JSON.stringify(value, null, 2)
-        : wrap(forgottenText(value, shell.look), shell.look.columns),
+    value: as === "json" ? jsonOf(value) : wrap(forgottenText(value, shell.look), shell.look.columns),
   };
 }
 

@@ -4,6 +4,7 @@ import { branch, format } from "../options.ts";
 import type { SharedOptions } from "../options.ts";
 import { NO } from "../shell.ts";
 import { verifyText } from "../text/verify.ts";
+import { jsonOf } from "../text/json.ts";
 import { optionsOf } from "../verb.ts";
 import type { Verb } from "../verb.ts";
 
@@ -36,8 +37,7 @@ export const verify: Verb = {
       shell.engine.verify({ ...asking, branch: ref, files, firstParent }),
     );
     if (!answer.ok) return answer;
-    const value =
-      as === "json" ? JSON.stringify(answer.value, null, 2) : verifyText(answer.value, shell.look);
+    const value = as === "json" ? jsonOf(answer.value) : verifyText(answer.value, shell.look);
     return { ok: true, value, ...(isNo(answer.value) ? { status: NO } : {}) };
   },
 };

@@ -7,9 +7,16 @@ import type { Pause } from "./read-file.ts";
 /** Records hold ids and times: what is equal up to here is a copy. */
 const BEGINNING = 1024;
 
-/** The same tasks in groups: those of one agent whose files begin alike, at the place of the first. */
+/**
+ * The same tasks in groups: those of one agent whose files begin alike, at the place of the first. The largest comes first:
+ * mostly the others are beginnings of it.
+ */
 export async function alikeTogether<
-  T extends { readonly agent: { readonly id: string }; readonly path: string },
+  T extends {
+    readonly agent: { readonly id: string };
+    readonly path: string;
+    readonly mark: { readonly size: number };
+  },
 >(tasks: readonly T[], pause: Pause): Promise<T[][]> {
   const groups = new Map<string, T[]>();
   for (const task of tasks) {
@@ -19,7 +26,7 @@ export async function alikeTogether<
     if (group === undefined) groups.set(beginning, [task]);
     else group.push(task);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => group.toSorted((a, b) => b.mark.size - a.mark.size));
 }
 
 /** A digest of a file's beginning; null where it can't be read. */

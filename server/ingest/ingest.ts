@@ -6,12 +6,12 @@ import { alikeTogether } from "./alike-together.ts";
 import { collect, type Tools } from "./collect.ts";
 import { estimateParts } from "./estimate-parts.ts";
 import { createToChange } from "./gather-edits.ts";
-import { createLineMemo, type LineMemo } from "./line-memo.ts";
 import { plan, type Task } from "./plan.ts";
 import { readDocument } from "./read-document.ts";
 import { type AnyAgent, createPause, type Pause, type Reading } from "./read-file.ts";
 import { readLines } from "./read-lines.ts";
 import { readRows } from "./read-rows.ts";
+import type { Alike } from "./transcript.ts";
 
 /** Longer lines are passed over and reported. */
 const MOST_LINE_BYTES = 2 ** 26;
@@ -71,19 +71,19 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   let bytesDone = 0;
   let filesRead = 0;
   ledger.store.prepare(tasks.map(({ agent, path }) => ({ agent: agent.id, path })));
-  const read = async (task: Task, memo: LineMemo | null): Promise<void> => {
+  const read = async (task: Task, alike: Alike | null): Promise<void> => {
     const onBytes = (bytes: number): void => {
       bytesDone += bytes;
       onProgress?.({ bytesDone, bytesTotal, path: task.path });
     };
-    const reason = await readTask(task, { ...options, tools, memo, pause, onBytes });
+    const reason = await readTask(task, { ...options, tools, alike, pause, onBytes });
     if (reason === null) filesRead++;
     else unreadable.push({ path: task.path, reason });
     await pause();
   };
-  for (const alike of await alikeTogether(tasks, pause)) {
-    const memo = alike.length > 1 ? createLineMemo() : null;
-    for (const task of alike) if (signal?.aborted !== true) await read(task, memo);
+  for (const group of await alikeTogether(tasks, pause)) {
+    const alike = group.length > 1 ? { last: null } : null;
+    for (const task of group) if (signal?.aborted !== true) await read(task, alike);
   }
   const aborted = signal?.aborted === true;
   if (!aborted && tasks.length > 0) ledger.sweep();
@@ -92,16 +92,16 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
 
 type TaskOptions = IngestOptions & {
   readonly tools: Tools;
-  readonly memo: LineMemo | null;
+  readonly alike: Alike | null;
   readonly pause: Pause;
   readonly onBytes: (bytes: number) => void;
 };
 
 /** Why the file could not be read; null if it could. */
 async function readTask({ agent, path, mark }: Task, options: TaskOptions): Promise<string | null> {
-  const { ledger, tools, memo, signal, pause, onBytes } = options;
+  const { ledger, tools, alike, signal, pause, onBytes } = options;
   const source = ledger.store.open(agent.id, path);
-  const reading: Reading = { source, mark, ledger, collector: collect(tools), memo, signal, pause, onBytes };
+  const reading: Reading = { source, mark, ledger, collector: collect(tools), alike, signal, pause, onBytes };
   try {
     if (agent.source === "lines") await readLines(agent, reading, options.mostLineBytes ?? MOST_LINE_BYTES);
     else if (agent.source === "documents") await readDocument(agent, reading);

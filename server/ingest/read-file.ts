@@ -3,8 +3,8 @@ import type { Agent } from "../agents/agent.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
 import type { Collector } from "./collect.ts";
-import type { LineMemo } from "./line-memo.ts";
 import type { Mark } from "./file-mark.ts";
+import type { Alike } from "./transcript.ts";
 
 /** An agent whose state is known only to itself: whatever it hands out it is handed back. */
 export type AnyAgent = Agent<unknown>;
@@ -16,7 +16,7 @@ export type Reading = {
   readonly ledger: Ledger;
   readonly collector: Collector;
   /** Shared by files that begin alike; null for a file like no other. */
-  readonly memo: LineMemo | null;
+  readonly alike: Alike | null;
   readonly signal: AbortSignal | undefined;
   readonly pause: Pause;
   /** Told how many more bytes were read. */

@@ -12,8 +12,8 @@ export type Splitter = {
 export type LineEvents = {
   /** A complete line without its end. The bytes are good only until it returns. False: enough. */
   onLine(line: Buffer, offset: number): boolean;
-  /** A line of more than the most bytes: passed over. */
-  onTooLong(offset: number): void;
+  /** A line of more than the most bytes: passed over. `end`: just after its end. */
+  onTooLong(offset: number, end: number): void;
 };
 
 /** A splitter whose first piece begins at `start`. A line of more than `mostBytes` is never held in memory. */
@@ -29,7 +29,7 @@ export function splitLines(start: number, mostBytes: number, { onLine, onTooLong
     held = [];
     heldBytes = 0;
     const go = line === null ? true : onLine(line, offset);
-    if (line === null) onTooLong(offset);
+    if (line === null) onTooLong(offset, offset + length + 1);
     offset += length + 1;
     return go;
   };

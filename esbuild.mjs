@@ -1,5 +1,5 @@
-// Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs.
-// Neither is minified, so that a stack trace in a bug report can be read.
+// Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs;
+// that starts dist/reading-thread.cjs where there is much to read. None is minified, so that a stack trace in a bug report can be read.
 import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,14 +18,17 @@ function buildId() {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** A bundle that knows where it lies: `import.meta` is not part of CommonJS. */
+const own = {
+  ...shared,
+  define: { TOKENWORTH_BUILD: JSON.stringify(buildId()), "import.meta.url": "ownUrl" },
+  banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
+  target: "node22",
+};
+
 const contexts = await Promise.all([
-  context({
-    ...shared,
-    entryPoints: ["server/cli/main.ts"],
-    outfile: "dist/tokenworth.cjs",
-    define: { TOKENWORTH_BUILD: JSON.stringify(buildId()) },
-    target: "node22",
-  }),
+  context({ ...own, entryPoints: ["server/cli/main.ts"], outfile: "dist/tokenworth.cjs" }),
+  context({ ...own, entryPoints: ["server/ingest/reading-thread.ts"], outfile: "dist/reading-thread.cjs" }),
   context({
     ...shared,
     entryPoints: ["server/cli/entry.cjs"],

@@ -25,8 +25,10 @@ export type Tools = {
   readonly seal: Seal;
   readonly estimator: PartEstimator;
   readonly toChange: ToChange;
-  /** Whether a change is in the ledger. */
+  /** Whether a change is in the ledger, or on its way. */
   readonly isStored: (digest: Uint8Array) => boolean;
+  /** Told of each change that is in a slice. */
+  readonly onHandedOver: (digest: Uint8Array) => void;
 };
 
 /** What was gathered from an event, without any text: enough to gather it again from a copy of its record. */
@@ -81,6 +83,8 @@ export function collect(tools: Tools): Collector {
     take: () => {
       const slice = sliceOf(gathered, tools);
       gathered = emptyGathering();
+      for (const { change } of slice.edits)
+        if (change !== null && change.files !== null) tools.onHandedOver(change.digest);
       return slice;
     },
   };

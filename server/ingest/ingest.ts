@@ -2,19 +2,17 @@
 // kept and the rest is read next time.
 import type { Surroundings } from "../agents/agent.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Source } from "../ledger/store.ts";
 import { alikeTogether } from "./alike-together.ts";
-import { collect, type Tools } from "./collect.ts";
-import { estimateParts } from "./estimate-parts.ts";
-import { createToChange } from "./gather-edits.ts";
+import { type GroupQueue, queueGroups } from "./group-queue.ts";
 import { plan, type Task } from "./plan.ts";
-import { readDocument } from "./read-document.ts";
-import { type AnyAgent, createPause, type Pause, type Reading } from "./read-file.ts";
-import { readLines } from "./read-lines.ts";
-import { readRows } from "./read-rows.ts";
-import type { Alike } from "./transcript.ts";
+import { type AnyAgent, createPause, type Pause } from "./read-file.ts";
+import { createTools, MOST_LINE_BYTES, readTask } from "./read-task.ts";
+import { readInThreads, type ThreadEvents, type Threads } from "./threads.ts";
+import { createWriter, type Writer } from "./writer.ts";
 
-/** Longer lines are passed over and reported. */
-const MOST_LINE_BYTES = 2 ** 26;
+/** Starting a thread costs as much as reading a few of these bytes. */
+const WORTH_A_THREAD = 2 ** 25;
 
 export type IngestOptions = {
   readonly agents: readonly AnyAgent[];
@@ -26,6 +24,8 @@ export type IngestOptions = {
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
   /** Called once when another process has been reading the logs for a while: this one waits for it. */
   readonly onWait?: (() => void) | undefined;
+  /** Threads that read where there is much to read; this one writes then, and reads what they could not. */
+  readonly threads?: Threads | undefined;
   /** Stops the reading after the line that is being read. */
   readonly signal?: AbortSignal | undefined;
   /** For tests: the longest line that is parsed. */
@@ -57,65 +57,68 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 }
 
 async function readNew(options: IngestOptions): Promise<IngestSummary> {
-  const { agents, surroundings, ledger, countTokens, onProgress, signal } = options;
+  const { agents, surroundings, ledger, onProgress, signal, threads } = options;
+  const { mostLineBytes = MOST_LINE_BYTES } = options;
   const pause = createPause();
   const { files, tasks } = await plan(agents, surroundings, ledger, pause);
-  const tools: Tools = {
-    seal: ledger.seal,
-    toChange: createToChange(ledger.printer, ledger.seal, ledger.store.isStored),
-    isStored: ledger.store.isStored,
-    estimator: estimateParts(countTokens, ledger.seal),
-  };
   const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
-  const unreadable: { path: string; reason: string }[] = [];
+  const unread = new Map<string, string>();
+  const read = new Set<string>();
   let bytesDone = 0;
-  let filesRead = 0;
-  ledger.store.prepare(tasks.map(({ agent, path }) => ({ agent: agent.id, path })));
-  const read = async (task: Task, alike: Alike | null): Promise<void> => {
-    const onBytes = (bytes: number): void => {
+  const told = {
+    onBytes: (path: string, bytes: number) => {
       bytesDone += bytes;
-      onProgress?.({ bytesDone, bytesTotal, path: task.path });
-    };
-    const reason = await readTask(task, { ...options, tools, alike, pause, onBytes });
-    if (reason === null) filesRead++;
-    else unreadable.push({ path: task.path, reason });
-    await pause();
+      onProgress?.({ bytesDone, bytesTotal, path });
+    },
+    onFile: (path: string, reason: string | null) => {
+      if (reason === null) read.add(path);
+      else unread.set(path, reason);
+    },
   };
-  for (const group of await alikeTogether(tasks, pause)) {
-    const alike = group.length > 1 ? { last: null } : null;
-    for (const task of group) if (signal?.aborted !== true) await read(task, alike);
+  const { store, key } = ledger;
+  store.prepare(tasks.map(({ agent, path }) => ({ agent: agent.id, path })));
+  const groups = await alikeTogether(tasks, pause);
+  const queue = queueGroups(groups);
+  const sourceOf = ({ agent, path }: Task): Source => store.open(agent.id, path);
+  const writer = createWriter(store);
+  if (threads !== undefined && bytesTotal >= WORTH_A_THREAD) {
+    const data = { key, mostLineBytes };
+    await readInThreads(threads, { ...told, data, queue, sourceOf, signal, onWrite: writer.add });
+    writer.flush();
   }
+  const here = { ...options, ...told, mostLineBytes, sourceOf, pause };
+  await readHere(queue, writer, here);
+  // What was passed over counted on something that is gone. Read once more, it counts on nothing.
+  const again = tasks.filter((task) => writer.refused.has(sourceOf(task).id));
+  for (const task of again) await readHere(queueGroups([[task]]), createWriter(store), here);
   const aborted = signal?.aborted === true;
   if (!aborted && tasks.length > 0) ledger.sweep();
-  return { files, filesRead, bytesRead: bytesDone, aborted, unreadable };
+  const unreadable = [...unread].map(([path, reason]) => ({ path, reason }));
+  return { files, filesRead: read.size, bytesRead: bytesDone, aborted, unreadable };
 }
 
-type TaskOptions = IngestOptions & {
-  readonly tools: Tools;
-  readonly alike: Alike | null;
-  readonly pause: Pause;
-  readonly onBytes: (bytes: number) => void;
-};
+type Here = IngestOptions &
+  Pick<ThreadEvents, "onBytes" | "onFile"> & {
+    readonly mostLineBytes: number;
+    readonly sourceOf: (task: Task) => Source;
+    readonly pause: Pause;
+  };
 
-/** Why the file could not be read; null if it could. */
-async function readTask({ agent, path, mark }: Task, options: TaskOptions): Promise<string | null> {
-  const { ledger, tools, alike, signal, pause, onBytes } = options;
-  const source = ledger.store.open(agent.id, path);
-  const reading: Reading = { source, mark, ledger, collector: collect(tools), alike, signal, pause, onBytes };
-  try {
-    if (agent.source === "lines") await readLines(agent, reading, options.mostLineBytes ?? MOST_LINE_BYTES);
-    else if (agent.source === "documents") await readDocument(agent, reading);
-    else await readRows(agent, reading);
-    return null;
-  } catch (error) {
-    return reasonOf(error);
+/** Reads groups in this thread. */
+async function readHere(queue: GroupQueue, writer: Writer, here: Here): Promise<void> {
+  const { ledger, countTokens, signal, pause, mostLineBytes, sourceOf, onBytes, onFile } = here;
+  const { seal, printer, store } = ledger;
+  const tools = createTools({ seal, printer, countTokens, isStored: store.isStored });
+  const shared = { sink: { seal, add: writer.add }, tools, pause, signal, mostLineBytes };
+  for (let group = queue.first(); group !== null; group = queue.first()) {
+    const alike = group.length > 1 ? { last: null } : null;
+    for (const task of group) {
+      if (signal?.aborted === true) break;
+      const { agent, path, mark } = task;
+      const file = { ...shared, mark, alike, onBytes: (bytes: number) => onBytes(path, bytes) };
+      onFile(path, await readTask(agent, { ...file, source: sourceOf(task) }));
+      await pause();
+    }
   }
-}
-
-/** A file may vanish, be locked or lie on a broken disk; whatever else goes wrong is our own and is not hidden. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
-  const foreign = "syscall" in error || error.code === "ERR_SQLITE_ERROR";
-  if (!foreign) throw error;
-  return error.code;
+  writer.flush();
 }

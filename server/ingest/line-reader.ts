@@ -21,20 +21,15 @@ export type LineReader = {
   agrees(): boolean;
   /** Takes over what that one told; the next bytes are those from the new offset. */
   follow(pause: Pause): Promise<void>;
-  /** Writes what was collected; at the end of the file a whole last line, too. False: another process was there before. */
-  commit(atEnd: boolean): boolean;
+  /** Hands over what was collected; at the end of the file a whole last line, too. */
+  commit(atEnd: boolean): void;
   /** What was told since `watch`; null without it. */
   transcript(): Transcript | null;
 };
 
 /** A reader of an open file, from where its source was left. */
-export function lineReader(
-  agent: LinesAgent,
-  reading: Reading,
-  file: number,
-  mostBytes: number,
-): LineReader {
-  const { ledger, collector, signal, mark } = reading;
+export function lineReader(agent: LinesAgent, reading: Reading, file: number, mostBytes: number): LineReader {
+  const { sink, collector, signal, mark } = reading;
   const begin = beginOf(agent, reading, file, mark.size);
   let { source, withdrawal, state } = begin;
   let recorder: Recorder | null = null;
@@ -113,13 +108,11 @@ export function lineReader(
       // The stamp tells that nothing is left to read, so only the last write bears it.
       const { identity } = mark;
       const stamp = atEnd ? mark.stamp : "";
-      const probes = probesOf(file, offset, ledger.seal);
-      const next: Checkpoint = { identity, stamp, offset, ...probes, state: saved, version: agent.version };
-      const written = ledger.store.write(source, withdrawal, collector.take(), next);
-      if (written === null) return false;
-      source = written;
+      const probes = probesOf(file, offset, sink.seal);
+      const { version } = agent;
+      const checkpoint: Checkpoint = { identity, stamp, offset, ...probes, state: saved, version };
+      source = sink.add({ source, withdrawal, slice: collector.take(), checkpoint });
       withdrawal = "nothing";
-      return true;
     },
     transcript: () => recorder?.done(splitter.offset) ?? null,
   };
@@ -133,9 +126,9 @@ type Begin = {
 };
 
 /** Where to begin: at the offset while the file continues what was read, else at its start, and all of it anew. */
-function beginOf(agent: LinesAgent, { source, mark, ledger }: Reading, file: number, size: number): Begin {
+function beginOf(agent: LinesAgent, { source, mark, sink }: Reading, file: number, size: number): Begin {
   const known = source.revision > 0;
-  if (known && source.version === agent.version && continues(file, size, source, ledger.seal)) {
+  if (known && source.version === agent.version && continues(file, size, source, sink.seal)) {
     return { source, withdrawal: "nothing", offset: source.offset, state: JSON.parse(source.state) };
   }
   const state = agent.start({ path: source.path, at: mark.changedAt });

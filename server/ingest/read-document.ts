@@ -9,13 +9,13 @@ const MOST_BYTES = 2 ** 28;
 export type DocumentsAgent = Extract<AnyAgent, { source: "documents" }>;
 
 /**
- * Reads a document into the ledger. Requests that stood in an older text and stand no more were made and stay. False:
- * another process was there before. Throws where the file can't be read.
+ * Reads a document into the ledger. Requests that stood in an older text and stand no more were made and stay. Throws
+ * where the file can't be read.
  */
 export async function readDocument(
   agent: DocumentsAgent,
-  { source, mark, ledger, collector, pause, onBytes }: Reading,
-): Promise<boolean> {
+  { source, mark, sink, collector, pause, onBytes }: Reading,
+): Promise<void> {
   const text = mark.size > MOST_BYTES ? null : textOf(readFileSync(source.path));
   if (text === null) collector.unreadable(0, mark.size > MOST_BYTES ? "too-large" : "not-utf8");
   const state = agent.start({ path: source.path, at: mark.changedAt });
@@ -26,10 +26,9 @@ export async function readDocument(
   }
   onBytes(mark.size);
   await collector.count(pause);
-  const next = atStart(mark, JSON.stringify(parsed.state), agent.version);
-  return (
-    ledger.store.write(source, withdrawalOf(source, agent.version, "state"), collector.take(), next) !== null
-  );
+  const checkpoint = atStart(mark, JSON.stringify(parsed.state), agent.version);
+  const withdrawal = withdrawalOf(source, agent.version, "state");
+  sink.add({ source, withdrawal, slice: collector.take(), checkpoint });
 }
 
 function textOf(bytes: Buffer): string | null {

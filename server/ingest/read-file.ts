@@ -1,7 +1,7 @@
 // What all ways of reading a file share.
 import type { Agent } from "../agents/agent.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
+import type { Seal } from "../ledger/fingerprint.ts";
+import type { Checkpoint, Source, Withdrawal, Write } from "../ledger/store.ts";
 import type { Collector } from "./collect.ts";
 import type { Mark } from "./file-mark.ts";
 import type { Alike } from "./transcript.ts";
@@ -9,11 +9,18 @@ import type { Alike } from "./transcript.ts";
 /** An agent whose state is known only to itself: whatever it hands out it is handed back. */
 export type AnyAgent = Agent<unknown>;
 
+/** Where what was read goes: it is written in this order, and soon. */
+export type Sink = {
+  readonly seal: Seal;
+  /** Gives the source as it will be. */
+  add(write: Write): Source;
+};
+
 /** One file to read. */
 export type Reading = {
   readonly source: Source;
   readonly mark: Mark;
-  readonly ledger: Ledger;
+  readonly sink: Sink;
   readonly collector: Collector;
   /** Shared by files that begin alike; null for a file like no other. */
   readonly alike: Alike | null;

@@ -11,10 +11,10 @@ const PIECE = 2 ** 18;
 const SLICE = 2 ** 22;
 
 /**
- * Reads what is new of a file into the ledger. False: it was stopped, by the signal or because another process reads
- * the same file; all that was read before is kept. Throws where the file can't be read.
+ * Reads what is new of a file into the ledger. Where the signal stops it, all that was read before is kept. Throws where
+ * the file can't be read.
  */
-export async function readLines(agent: LinesAgent, reading: Reading, mostBytes: number): Promise<boolean> {
+export async function readLines(agent: LinesAgent, reading: Reading, mostBytes: number): Promise<void> {
   const file = openSync(reading.source.path, "r");
   try {
     return await readOpen(agent, reading, file, mostBytes);
@@ -23,12 +23,7 @@ export async function readLines(agent: LinesAgent, reading: Reading, mostBytes: 
   }
 }
 
-async function readOpen(
-  agent: LinesAgent,
-  reading: Reading,
-  file: number,
-  mostBytes: number,
-): Promise<boolean> {
+async function readOpen(agent: LinesAgent, reading: Reading, file: number, mostBytes: number): Promise<void> {
   const { signal, pause, onBytes, collector, alike } = reading;
   const mark = markOfOpen(file);
   const reader = lineReader(agent, { ...reading, mark }, file, mostBytes);
@@ -52,18 +47,16 @@ async function readOpen(
     onBytes(at - from);
     if (signal?.aborted === true) {
       await collector.count(pause);
-      reader.commit(false);
-      return false;
+      return reader.commit(false);
     }
     if (reader.offset() - written >= SLICE) {
       await collector.count(pause);
-      if (!reader.commit(false)) return false;
+      reader.commit(false);
       written = reader.offset();
     }
     await pause();
   }
   await collector.count(pause);
-  if (!reader.commit(true)) return false;
+  reader.commit(true);
   if (alike !== null) alike.last = reader.transcript();
-  return true;
 }

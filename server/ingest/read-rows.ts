@@ -10,7 +10,7 @@ export type RowsAgent = Extract<AnyAgent, { source: "rows" }>;
  */
 export async function readRows(
   agent: RowsAgent,
-  { source, mark, ledger, collector, signal, pause, onBytes }: Reading,
+  { source, mark, sink, collector, signal, pause, onBytes }: Reading,
 ): Promise<boolean> {
   // Taken first: what is written while it is being read is seen as a change next time.
   const stamp = databaseStamp(source.path);
@@ -31,8 +31,8 @@ export async function readRows(
   onBytes(mark.size);
   if (!finished) return false;
   await collector.count(pause);
-  const next = { ...atStart(mark, JSON.stringify(state), agent.version), stamp };
-  return (
-    ledger.store.write(source, withdrawalOf(source, agent.version, "state"), collector.take(), next) !== null
-  );
+  const checkpoint = { ...atStart(mark, JSON.stringify(state), agent.version), stamp };
+  const withdrawal = withdrawalOf(source, agent.version, "state");
+  sink.add({ source, withdrawal, slice: collector.take(), checkpoint });
+  return true;
 }

@@ -53,6 +53,8 @@ export type Ledger = {
   /** For ingest: digests of bytes under the user's key, and the writer's side. */
   readonly seal: Seal;
   readonly store: Store;
+  /** The user's own key, for threads that print, too. */
+  readonly key: Uint8Array;
   /** Gives back the room of what was withdrawn. */
   sweep(): void;
   /** Erases for good what belongs to these sessions and edits, or everything: to be called under the lease. */
@@ -101,10 +103,10 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
   };
   const counted: Store = {
     ...store,
-    write: (...parameters) => {
+    writeAll: (all) => {
       writes++;
       try {
-        return store.write(...parameters);
+        return store.writeAll(all);
       } catch (error) {
         // What was given a number in a transaction that came to nothing has none.
         names.forget();
@@ -126,6 +128,7 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     printer: createPrinter(key),
     seal,
     store: counted,
+    key,
     sweep: () => transact(database, changes.sweep),
     forget: (parts) => {
       const erasable = { database, changes, forgotten, notes, recordsOf: recordsNow };

@@ -46,6 +46,14 @@ export type Source = Checkpoint & {
   readonly revision: number;
 };
 
+/** A slice to write, and how far its source was read with it. */
+export type Write = {
+  readonly source: Source;
+  readonly withdrawal: Withdrawal;
+  readonly slice: Slice;
+  readonly checkpoint: Checkpoint;
+};
+
 /** `all` for a file that began anew; `state` keeps what was billed, the requests, and drops the rest. */
 export type Withdrawal = "nothing" | "state" | "all";
 
@@ -59,8 +67,11 @@ export type Store = {
   isStored(digest: Uint8Array): boolean;
   /** Whether the user had all that a file tells erased: it is not to be read again. */
   isForgotten(agent: string, path: string): boolean;
-  /** Adds a slice and moves the checkpoint; null, and nothing is written, where another process was there before, or has the lease. */
-  write(source: Source, withdrawal: Withdrawal, slice: Slice, checkpoint: Checkpoint): Source | null;
+  /**
+   * Adds slices and moves the checkpoints of their sources, in one transaction. Gives the sources of those that were passed
+   * over and are to be read again: another process was there before, or has the lease, or what a copy counted on is gone.
+   */
+  writeAll(writes: readonly Write[]): readonly Source[];
   /** The file is at another path now. */
   move(source: Source, path: string): Source;
   /** The file is gone, or back: what it told stays. */
@@ -100,6 +111,18 @@ export function storeOf({ database, names, changes, lease, forgotten, catchUp }:
     return sourceOf(byPath.get(agent, path) ?? {});
   };
 
+  const write = ({ source, withdrawal, slice: told, checkpoint }: Write): boolean => {
+    const slice = forgotten.sift(source.agent, told);
+    // A copy of a record counts on what another told.
+    if (slice.edits.some(({ change }) => change?.files === null && !changes.has(change.digest))) return false;
+    const { identity, stamp, offset, head, tail, state, version } = checkpoint;
+    const next = [identity, stamp, offset, head, tail, state, version];
+    if (update.run(...next, source.id, source.revision).changes === 0) return false;
+    if (withdrawal !== "nothing") withdraw(database, source.id, withdrawal);
+    addFacts(source.id, slice, withdrawal !== "all" && source.revision > 0);
+    return true;
+  };
+
   return {
     open,
     prepare: (files) =>
@@ -112,30 +135,11 @@ export function storeOf({ database, names, changes, lease, forgotten, catchUp }:
       catchUp();
       return every.all().map(sourceOf);
     },
-    write: (source, withdrawal, told, next) =>
+    writeAll: (writes) =>
       transact(database, () => {
-        if (!lease.confirm()) return null;
+        if (!lease.confirm()) return writes.map(({ source }) => source);
         catchUp();
-        const slice = forgotten.sift(source.agent, told);
-        // A copy of a record counts on what another told. That was withdrawn meanwhile: the file is read again next time.
-        if (slice.edits.some(({ change }) => change?.files === null && !changes.has(change.digest)))
-          return null;
-        const { identity, stamp, offset, head, tail, state, version } = next;
-        const moved = update.run(
-          identity,
-          stamp,
-          offset,
-          head,
-          tail,
-          state,
-          version,
-          source.id,
-          source.revision,
-        );
-        if (moved.changes === 0) return null;
-        if (withdrawal !== "nothing") withdraw(database, source.id, withdrawal);
-        addFacts(source.id, slice, withdrawal !== "all" && source.revision > 0);
-        return { ...source, ...next, gone: false, revision: source.revision + 1 };
+        return writes.flatMap((one) => (write(one) ? [] : one.source));
       }),
     move: (source, path) => {
       setPath.run(path, source.id);

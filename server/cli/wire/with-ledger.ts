@@ -2,6 +2,7 @@
 import * as registry from "../../agents/index.ts";
 import type { Agent, Surroundings } from "../../agents/agent.ts";
 import { ingest, type IngestSummary } from "../../ingest/ingest.ts";
+import { ownThreads } from "../../ingest/threads.ts";
 import { openLedgerOf, type Ledger } from "../../ledger/ledger.ts";
 import type { SetAside } from "../../ledger/set-aside.ts";
 import { storageProblemOf } from "../../ledger/storage-problem.ts";
@@ -16,6 +17,9 @@ export type Asked = {
   readonly onNotice: (notice: string) => void;
   readonly signal: AbortSignal;
 };
+
+/** More of them take more memory, and help little: what is read has to be written by one. */
+const THREADS = 2;
 
 /** Reads what is new into the ledger and answers from it. Status 3 where the ledger can't be opened or kept. */
 export function withLedger<T>(
@@ -78,6 +82,7 @@ function readNew(surroundings: Surroundings, asked: Asked, ledger: Ledger): Prom
     surroundings,
     ledger,
     countTokens,
+    threads: ownThreads(THREADS),
     onProgress: ({ bytesDone: done, bytesTotal: total }) =>
       onProgress({ doing: "Reading logs", done, total, unit: "bytes" }),
     onWait: () => onNotice("another Tokenworth is reading the logs; this one waits until it is done"),

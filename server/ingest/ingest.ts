@@ -11,8 +11,8 @@ import { createTools, MOST_LINE_BYTES, readTask } from "./read-task.ts";
 import { readInThreads, type ThreadEvents, type Threads } from "./threads.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
-/** Starting a thread costs as much as reading a few of these bytes. */
-const WORTH_A_THREAD = 2 ** 25;
+/** Starting threads takes as long as reading a part of so many bytes. */
+const WORTH_THREADS = 2 ** 25;
 
 export type IngestOptions = {
   readonly agents: readonly AnyAgent[];
@@ -28,6 +28,8 @@ export type IngestOptions = {
   readonly threads?: Threads | undefined;
   /** Stops the reading after the line that is being read. */
   readonly signal?: AbortSignal | undefined;
+  /** For tests: how many bytes are much. */
+  readonly worthThreads?: number;
   /** For tests: the longest line that is parsed. */
   readonly mostLineBytes?: number;
 };
@@ -58,7 +60,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 
 async function readNew(options: IngestOptions): Promise<IngestSummary> {
   const { agents, surroundings, ledger, onProgress, signal, threads } = options;
-  const { mostLineBytes = MOST_LINE_BYTES } = options;
+  const { mostLineBytes = MOST_LINE_BYTES, worthThreads = WORTH_THREADS } = options;
   const pause = createPause();
   const { files, tasks } = await plan(agents, surroundings, ledger, pause);
   const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -81,7 +83,7 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   const queue = queueGroups(groups);
   const sourceOf = ({ agent, path }: Task): Source => store.open(agent.id, path);
   const writer = createWriter(store);
-  if (threads !== undefined && bytesTotal >= WORTH_A_THREAD) {
+  if (threads !== undefined && bytesTotal >= worthThreads) {
     const data = { key, mostLineBytes };
     await readInThreads(threads, { ...told, data, queue, sourceOf, signal, onWrite: writer.add });
     writer.flush();

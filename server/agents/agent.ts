@@ -165,10 +165,20 @@ type Reading<State> =
       parse(row: Readonly<Record<string, unknown>>, state: State): Parsed<State>;
     };
 
+/** After how long an agent deletes its own records, by its settings. */
+export type Retention = {
+  /** The settings files that decide, the one that counts most last. */
+  files(surroundings: Surroundings): readonly string[];
+  /** From their texts, null for one that is not there: the days that records are kept; null where for good. */
+  days(texts: readonly (string | null)[]): number | null;
+};
+
 export type Agent<State = never> = Reading<State> & {
   readonly id: string;
   readonly label: string;
   /** Raised when `parse` understands more or otherwise: what is still on disk is then read again. */
   readonly version: number;
   where(surroundings: Surroundings): readonly Place[];
+  /** Left out by an agent that deletes nothing. */
+  readonly retention?: Retention;
 };

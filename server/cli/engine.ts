@@ -1,4 +1,5 @@
 // What the command line asks, and what it is told. The verbs know nothing else of the engine.
+import type { Doctor } from "../protocol/doctor.ts";
 import type { Forgetting, ForgetWhat } from "../protocol/forget.ts";
 import type { Blame, Report, SessionDetail } from "../protocol/report.ts";
 import type { Verify } from "../protocol/verify.ts";
@@ -52,12 +53,15 @@ export type VerifyQuestion = Asked & { readonly files: number | null; readonly f
 /** `erase` false: only says what there is. A session may be asked for by the beginning of its id. */
 export type ForgetQuestion = Omit<Asked, "branch"> & { readonly asked: ForgetWhat; readonly erase: boolean };
 
+export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal">;
+
 export type Engine = {
   report(question: ReportQuestion): Promise<Answer<Report>>;
   blame(question: BlameQuestion): Promise<Answer<Blame>>;
   session(question: SessionQuestion): Promise<Answer<SessionDetail>>;
   verify(question: VerifyQuestion): Promise<Answer<Verify>>;
   forget(question: ForgetQuestion): Promise<Answer<Forgetting>>;
+  doctor(question: DoctorQuestion): Promise<Answer<Doctor>>;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -8,6 +8,7 @@ import type { IngestSummary } from "../ingest/ingest.ts";
 import type { BlameLine, Report } from "../protocol/report.ts";
 import { detailOf, reportOf } from "../report/report.ts";
 import type { CreateEngine } from "./engine.ts";
+import { doctor } from "./wire/doctor.ts";
 import { forget } from "./wire/forget.ts";
 import { pricesOf } from "./wire/prices.ts";
 import { verify } from "./wire/verify.ts";
@@ -66,6 +67,7 @@ export const createEngine: CreateEngine = (env) => {
       }),
     verify,
     forget: (question) => forget(surroundings, question),
+    doctor: (question) => doctor(surroundings, question),
   };
 };
 

@@ -102,6 +102,15 @@ async function findMainRoot(folder: string, gitDir: string, inMain: boolean): Pr
   return typeof bare === "string" && bare.trim() === "true" ? null : dirname(gitDir);
 }
 
+/** git's own version, and what is wrong with it; a version of null: there is no git. */
+export async function gitVersion(
+  folder: string,
+): Promise<{ readonly version: string | null; readonly problem: string | null }> {
+  const said = await run({ folder }, ["version"]);
+  if (typeof said !== "string") return { version: null, problem: said.error };
+  return { version: /\d[^\s]*/.exec(said)?.[0] ?? said.trim(), problem: tooOld(said) };
+}
+
 function tooOld(version: string): string | null {
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).slice(1).map(Number);
   const enough = major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);

@@ -2,6 +2,7 @@
 // kept and the rest is read next time.
 import type { Surroundings } from "../agents/agent.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { LAST_RUN } from "../ledger/notes.ts";
 import type { Source } from "../ledger/store.ts";
 import { alikeTogether } from "./alike-together.ts";
 import { type GroupQueue, queueGroups } from "./group-queue.ts";
@@ -95,6 +96,7 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   for (const task of again) await readHere(queueGroups([[task]]), createWriter(store), here);
   const aborted = signal?.aborted === true;
   if (!aborted && tasks.length > 0) ledger.sweep();
+  if (!aborted) ledger.notes.putNumber(LAST_RUN, Date.now());
   const unreadable = [...unread].map(([path, reason]) => ({ path, reason }));
   return { files, filesRead: read.size, bytesRead: bytesDone, aborted, unreadable };
 }

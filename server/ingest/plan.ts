@@ -69,12 +69,14 @@ async function planAgent(
   return { files: paths.length, tasks };
 }
 
-function isRead(agent: AnyAgent, path: string, mark: Mark, source: Source | null): boolean {
+/** Whether all of a file was read. */
+export function isRead(agent: AnyAgent, path: string, mark: Mark, source: Source | null): boolean {
   const stamp = agent.source === "rows" ? databaseStamp(path) : mark.stamp;
   return source !== null && source.stamp === stamp && source.version === agent.version;
 }
 
-function bytesToRead(agent: AnyAgent, mark: Mark, source: Source | null): number {
+/** How much of a file is left to read. */
+export function bytesToRead(agent: AnyAgent, mark: Mark, source: Source | null): number {
   const continued = agent.source === "lines" && source?.version === agent.version ? source.offset : 0;
   return continued <= mark.size ? mark.size - continued : mark.size;
 }

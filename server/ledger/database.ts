@@ -75,8 +75,11 @@ function migrate(database: DatabaseSync): void {
   });
 }
 
+/** Whether a later version of Tokenworth wrote it. */
+export const isLater = (database: DatabaseSync): boolean => versionOf(database) > steps.length;
+
 /** Neither empty nor ours. The first version of ours had no mark yet, but its tables. */
-function isForeign(database: DatabaseSync): boolean {
+export function isForeign(database: DatabaseSync): boolean {
   const mark = numberOf(database, "application_id");
   if (mark === APPLICATION) return false;
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();

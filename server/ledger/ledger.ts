@@ -13,8 +13,9 @@ import { type Joined, joinRecords, type Placed, type Records } from "./join.ts";
 import { keyIn } from "./key.ts";
 import { type Lease, leaseOf } from "./lease.ts";
 import { type Names, namesOf } from "./names.ts";
-import { type Notes, notesOf } from "./notes.ts";
+import { BEGUN, type Notes, notesOf } from "./notes.ts";
 import { type NameOf, readEdit, readRequest, readSession, readStanding, readUndo, type Row } from "./rows.ts";
+import { type AgentOverview, overviewOf } from "./overview.ts";
 import { damageOf, identityOf, OTHER_KEY, type SetAside, setAside } from "./set-aside.ts";
 import { type Store, storeOf } from "./store.ts";
 import { versionsOf } from "./versions.ts";
@@ -43,6 +44,7 @@ export type Ledger = {
   /** By agent, time and key. Where `wanted` is given, only edits of at least one file whose path it takes. */
   edits(wanted?: (path: string) => boolean): Iterable<EditFact>;
   coverage(): Coverage;
+  overview(): readonly AgentOverview[];
   /** Several questions to the ledger as it is at one moment, whatever other processes write meanwhile. */
   atOnce<T>(questions: () => T): T;
   readonly derived: Derived;
@@ -121,6 +123,7 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     requests: () => joined().flatMap((one) => one.requests),
     edits: (wanted) => editsOf(joined(), changes, names, wanted),
     coverage: () => readAtOnce(database, () => coverageOf(database)),
+    overview: () => readAtOnce(database, () => overviewOf(database)),
     atOnce: (questions) => readAtOnce(database, questions),
     derived: derivedOf(database),
     notes,
@@ -178,8 +181,11 @@ function openWithKey(folder: string, key: Uint8Array): DatabaseSync {
     const notes = notesOf(database);
     const mark = createSeal(key)("the key of this ledger");
     const noted = notes.get("key");
-    if (noted === null) notes.put("key", mark);
-    else if (Buffer.compare(noted, mark) !== 0) throw new Error(OTHER_KEY);
+    if (noted === null) {
+      notes.put("key", mark);
+      notes.putNumber(BEGUN, Date.now());
+    }
+    if (noted !== null && Buffer.compare(noted, mark) !== 0) throw new Error(OTHER_KEY);
     return database;
   } catch (error) {
     database.close();

@@ -1,6 +1,10 @@
 // What the ledger knows of itself: by name, a few bytes each.
 import type { DatabaseSync } from "node:sqlite";
 
+/** When the ledger was begun, and when logs were last read to their end: epoch ms. */
+export const BEGUN = "begun";
+export const LAST_RUN = "last run";
+
 export type Notes = {
   get(name: string): Uint8Array | null;
   put(name: string, value: Uint8Array): void;

@@ -1,5 +1,6 @@
 import type { Agent } from "../agent.ts";
 import { needles, parse } from "./parse.ts";
+import { retention } from "./retention.ts";
 import { start, type State } from "./state.ts";
 import { where } from "./where.ts";
 
@@ -14,6 +15,7 @@ export const claudeCode: Agent<State> = {
   source: "lines",
   needles,
   where,
+  retention,
   start,
   parse,
 };

@@ -5,14 +5,21 @@ import type { Place, Surroundings } from "../agent.ts";
  * The folders that may hold Claude Code's records. `CLAUDE_CONFIG_DIR` (one folder, or several with commas) stands in
  * for the usual two. Claude Desktop's local agent mode keeps its own below the app's data.
  */
-export function where({ home, env, platform }: Surroundings): Place[] {
+export function where(surroundings: Surroundings): Place[] {
+  const { home, env } = surroundings;
+  const config = env["XDG_CONFIG_HOME"] || `${home}/.config`;
+  const folders = new Set(configFolders(surroundings).map((folder) => `${folder}/projects`));
+  const projects = [...folders].map((folder) => ({ folder, matches: isRecord }));
+  return [...projects, ...desktop(surroundings, config)];
+}
+
+/** Claude Code's own folders, each once: with its settings, and its records in `projects`. */
+export function configFolders({ home, env }: Surroundings): string[] {
   const configured = (env["CLAUDE_CONFIG_DIR"] ?? "").split(",").map((folder) => expand(folder.trim(), home));
   const own = configured.filter((folder) => folder !== "");
   const config = env["XDG_CONFIG_HOME"] || `${home}/.config`;
   const roots = own.length > 0 ? own : [`${config}/claude`, `${home}/.claude`];
-  const folders = new Set(roots.map((root) => absolutePath(`${root}/projects`, home) ?? `${root}/projects`));
-  const projects = [...folders].map((folder) => ({ folder, matches: isRecord }));
-  return [...projects, ...desktop({ home, env, platform }, config)];
+  return [...new Set(roots.map((root) => absolutePath(root, home) ?? root))];
 }
 
 const isRecord = (path: string): boolean => path.endsWith(".jsonl");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type {
   BlameQuestion,
+  DoctorQuestion,
   Engine,
   Environment,
   ForgetQuestion,
@@ -9,6 +10,7 @@ import type {
   VerifyQuestion,
 } from "../../../server/cli/engine.ts";
 import { run } from "../../../server/cli/run.ts";
+import type { Doctor } from "../../../server/protocol/doctor.ts";
 import type { Forgetting } from "../../../server/protocol/forget.ts";
 import type { Blame, Report, SessionDetail } from "../../../server/protocol/report.ts";
 import type { Verify } from "../../../server/protocol/verify.ts";
@@ -70,7 +72,13 @@ export type Asked =
   | { readonly verb: "blame"; readonly question: BlameQuestion }
   | { readonly verb: "session"; readonly question: SessionQuestion }
   | { readonly verb: "verify"; readonly question: VerifyQuestion }
-  | { readonly verb: "forget"; readonly question: ForgetQuestion };
+  | { readonly verb: "forget"; readonly question: ForgetQuestion }
+  | { readonly verb: "doctor"; readonly question: DoctorQuestion };
+
+/** A machine on which nothing is amiss. */
+export const wellAll: Doctor = JSON.parse(
+  readFileSync(new URL("../../fixtures/doctor/well.json", import.meta.url), "utf8"),
+);
 
 /** What there is to erase: always the same. */
 const forgettingOf = ({ asked }: ForgetQuestion): Omit<Forgetting, "erased"> => ({
@@ -108,6 +116,7 @@ export async function call(argv: readonly string[], world: World = {}) {
       { ok: true, value: detailOf(report) }
     ),
     verify: async (question) => (asked.push({ verb: "verify", question }), { ok: true, value: allTheSame }),
+    doctor: async (question) => (asked.push({ verb: "doctor", question }), { ok: true, value: wellAll }),
     forget: async (question) => (
       asked.push({ verb: "forget", question }),
       { ok: true, value: { ...forgettingOf(question), erased: question.erase } }

@@ -4,9 +4,17 @@ import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { context } from "esbuild";
+import { closedBundle } from "./build/closed-bundle.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
-const shared = { bundle: true, platform: "node", format: "cjs", logLevel: "warning", tsconfigRaw: {} };
+const shared = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  logLevel: "warning",
+  tsconfigRaw: {},
+  plugins: [closedBundle],
+};
 
 /** Derived values of another build are made again. While watching, sources change under one build: it keeps none. */
 function buildId() {

@@ -1,0 +1,4 @@
+import type { Plugin } from "esbuild";
+
+export const SOCKET_MODULES: readonly string[];
+export const closedBundle: Plugin;

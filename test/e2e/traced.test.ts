@@ -9,7 +9,7 @@ import { canTrace, readTrace, tracedInto } from "../harness/trace.ts";
 import { openStory, type Story } from "../harness/story.ts";
 
 const canCutOff = spawnSync("unshare", ["-rn", "true"]).status === 0;
-const CUT_OFF = ["unshare", "-rn"];
+const CUT_OFF = ["unshare", "-rn"] as const;
 
 let story: Story;
 let root: string;
@@ -35,12 +35,12 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-const [first = ""] = ["00000001-0000-4000-8000-000000000000"];
+const FIRST = "00000001-0000-4000-8000-000000000000";
 const QUESTIONS = [
   ["report", "--all", "--format", "json"],
   ["report"],
   ["sessions"],
-  ["sessions", first],
+  ["sessions", FIRST],
   ["blame", "src/app.ts"],
   ["blame", "src/app.ts", "--rev", "main~1", "--format", "json"],
   ["verify"],
@@ -68,6 +68,9 @@ describe.skipIf(!canTrace)("traced", () => {
       const file = (n: number): string => join(root, `trace-${n}`);
       askAll("traced", (n) => tracedInto(file(n)));
       const own = join(root, "traced");
+      expect([...readTrace(file(0), story.repo).written]).toEqual(
+        expect.arrayContaining([join(own, "key"), join(own, "ledger.sqlite")]),
+      );
       QUESTIONS.forEach((question, n) => {
         const { written, sockets, started, calls } = readTrace(file(n), story.repo);
         expect(calls).toBeGreaterThan(500);
@@ -79,10 +82,6 @@ describe.skipIf(!canTrace)("traced", () => {
         const names = new Set([...started].map((path) => basename(path)));
         expect([...names].filter((name) => !["git", basename(process.execPath)].includes(name))).toEqual([]);
         expect(names).toContain("git");
-        if (n === 0)
-          expect([...written]).toEqual(
-            expect.arrayContaining([join(own, "key"), join(own, "ledger.sqlite")]),
-          );
       });
     },
   );
@@ -94,7 +93,7 @@ describe.skipIf(!canTrace)("traced", () => {
       require("node:fs").renameSync(${JSON.stringify(join(root, "elsewhere"))}, ${JSON.stringify(join(root, "renamed"))});
       require("node:child_process").execFileSync("true");
       require("node:net").connect(9, "127.0.0.1").on("error", () => {});`;
-    const [program = "", ...words] = [...tracedInto(file), process.execPath, "-e", script];
+    const [program, ...words] = [...tracedInto(file), process.execPath, "-e", script];
     expect(spawnSync(program, words).status).toBe(0);
     const { written, sockets, started } = readTrace(file, root);
     expect([...written]).toEqual(expect.arrayContaining([join(root, "elsewhere"), join(root, "renamed")]));
@@ -112,7 +111,7 @@ describe.skipIf(!canCutOff)("without a network", () => {
 
   test("there is none", () => {
     const script = `require("node:net").connect(22, "192.0.2.1").on("error", ({ code }) => console.log(code))`;
-    const [program = "", ...words] = [...CUT_OFF, process.execPath, "-e", script];
+    const [program, ...words] = [...CUT_OFF, process.execPath, "-e", script];
     expect(spawnSync(program, words, { encoding: "utf8" }).stdout).toBe("ENETUNREACH\n");
   });
 });

@@ -2,13 +2,12 @@
 import { readFileSync } from "node:fs";
 import type { Agent } from "../../server/agents/agent.ts";
 
-type LinesAgent = Extract<Agent<unknown>, { source: "lines" }>;
-
 /** How many records of a file are skipped, and how many lines lost some of their bytes. */
 export function skippedIn(
-  agent: LinesAgent,
+  agent: Agent<unknown>,
   path: string,
 ): { readonly skipped: number; readonly lost: number } {
+  if (agent.source !== "lines") throw new Error(`${agent.id} keeps no lines`);
   const bytes = readFileSync(path);
   let state = agent.start({ path, at: 0 });
   let skipped = 0;

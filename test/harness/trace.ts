@@ -6,11 +6,11 @@ import { resolve } from "node:path";
 /** Whether programs can be traced here. */
 export const canTrace = spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0;
 
+const CALLS = "trace=%file,%network,ftruncate,fchmod,fchown,execve";
+
 /** Words before a program's own that have it traced into a file. */
-export const tracedInto = (file: string): string[] =>
-  "strace -f -qq -y -s 8192 -e trace=%file,%network,ftruncate,fchmod,fchown,execve -e signal=none -o"
-    .split(" ")
-    .concat(file);
+export const tracedInto = (file: string) =>
+  ["strace", "-f", "-qq", "-y", "-s", "8192", "-e", CALLS, "-e", "signal=none", "-o", file] as const;
 
 export type Traced = {
   /** Absolute paths that were opened for writing, made, changed, renamed, linked or removed. */
@@ -43,7 +43,7 @@ export function readTrace(file: string, cwd: string): Traced {
     if (name === "chdir") folders.set(process, resolve(at, quoted(given)[0] ?? ""));
     if (name === "execve") started.add(quoted(given)[0] ?? "");
     if (name === "socket" && !/^AF_(?:UNIX|LOCAL)\b/.test(given)) sockets.push(line);
-    if ((/^open/.test(name) && WRITES.test(given)) || CHANGES.test(name))
+    if ((name.startsWith("open") && WRITES.test(given)) || CHANGES.test(name))
       for (const path of pathsIn(given, at)) written.add(path);
   }
   return { written, sockets, started, calls };

@@ -69,9 +69,11 @@ export async function analyse(
   if (question.folder !== null && first === null)
     return { problem: "not-a-repository", message: `${question.folder} is in no git repository` };
   if (first !== null && "error" in first) return { problem: "unreadable", message: first.error };
-  const turns = cutIntoTurns(ledger.sessions(), ledger.requests());
+  const { turns, edits } = ledger.atOnce(() => ({
+    turns: cutIntoTurns(ledger.sessions(), ledger.requests()),
+    edits: editsInOrder(ledger),
+  }));
   await homesOf(turns.sessions, finder);
-  const edits = editsInOrder(ledger);
   await adoptGone(edits, finder, ledger.printer);
   // What was a checkout of the repository is known now.
   const asked =

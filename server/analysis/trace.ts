@@ -50,7 +50,10 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
   if (first === null)
     return { problem: "not-a-repository", message: `${question.path} is in no git repository` };
   if ("error" in first) return { problem: "unreadable", message: first.error };
-  const recorded = editsInOrder(ledger);
+  const { turns, recorded } = ledger.atOnce(() => ({
+    turns: cutIntoTurns(ledger.sessions(), []),
+    recorded: editsInOrder(ledger),
+  }));
   await adoptGone(recorded, finder, ledger.printer);
   const repository = finder.known().find(({ gitDir }) => gitDir === first.gitDir) ?? first;
   const place = checkoutOf(repository, question.path);
@@ -62,7 +65,6 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
       problem: "no-such-branch",
       message: `there is no revision "${question.rev}" in ${repository.root}`,
     };
-  const turns = cutIntoTurns(ledger.sessions(), []);
   const sorted = await sortEdits(recorded, turns, finder);
   const edits = sorted.edits.get(repository) ?? [];
   const followed = await follow(repository, edits, {

@@ -141,6 +141,22 @@ test("edits can be asked for by path", async () => {
   expect([...place.ledger.edits((path) => path.startsWith("/v/"))].map(({ key }) => key)).toEqual(["e2"]);
 });
 
+test("several questions at once have answers of one moment, whatever is written meanwhile", async () => {
+  place.write("logs/a.jsonl", line(request("one", 1), edit("e1", 2)));
+  await place.ingest();
+  const other = new DatabaseSync(join(place.folder, "ledger/ledger.sqlite"));
+  const erase = (): void => other.exec("DELETE FROM requests; DELETE FROM edits; DELETE FROM changes");
+  const { ledger } = place;
+  const seen = ledger.atOnce(() => {
+    const sessions = ledger.sessions().length;
+    erase();
+    return [sessions, [...ledger.requests()].length, [...ledger.edits()].length];
+  });
+  expect(seen).toEqual([1, 1, 1]);
+  expect([[...ledger.requests()].length, [...ledger.edits()].length]).toEqual([0, 0]);
+  other.close();
+});
+
 test("two processes that read the same files count nothing twice", async () => {
   place.write("logs/a.jsonl", line(request("one", 1)));
   const other = openLedger(join(place.folder, "ledger"), KEY);

@@ -1,7 +1,8 @@
 // The order in which files are read: those that begin alike one after the other, since what one told need not be parsed
 // again in the next.
 import { hash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
+import { openFile } from "./open-file.ts";
 import type { Pause } from "./read-file.ts";
 
 /** Records hold ids and times: what is equal up to here is a copy. */
@@ -32,7 +33,7 @@ export async function alikeTogether<
 /** A digest of a file's beginning; null where it can't be read. */
 function beginningOf(path: string): string | null {
   try {
-    const file = openSync(path, "r");
+    const file = openFile(path);
     try {
       const bytes = Buffer.alloc(BEGINNING);
       return hash("sha1", bytes.subarray(0, readSync(file, bytes)), "binary");

@@ -1,7 +1,8 @@
 // How far a file is a copy of another whose transcript is at hand, and from which line on it tells the same.
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { markOfOpen } from "./file-mark.ts";
+import { openFile } from "./open-file.ts";
 import type { Passage, Transcript } from "./transcript.ts";
 
 /** Bytes that are compared at once. */
@@ -46,7 +47,7 @@ export function followTranscript(file: number, size: number, transcript: Transcr
 function equalBytes(file: number, size: number, { path, stamp, end }: Transcript): number {
   let other: number;
   try {
-    other = openSync(path, "r");
+    other = openFile(path);
   } catch {
     return 0;
   }

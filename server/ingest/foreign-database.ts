@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { markOf } from "./file-mark.ts";
+import { unreadable } from "./unreadable.ts";
 
 const BUSY_MS = 2000;
 const COPY_TRIES = 3;
@@ -37,11 +38,17 @@ export async function withForeignDatabase<T>(path: string, work: Work<T>): Promi
 type Work<T> = (database: DatabaseSync) => Promise<T>;
 
 async function withOpen<T>(path: string | URL, work: Work<T>): Promise<T> {
-  const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
+  let database: DatabaseSync | null = null;
   try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
     return await work(database);
+  } catch (error) {
+    // Told apart from an error of the ledger, which is a database as well.
+    if (error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR")
+      throw unreadable(error.code);
+    throw error;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 
@@ -54,5 +61,5 @@ function copyInto(folder: string, path: string): string {
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
     if (databaseStamp(path) === stamp) return copy;
   }
-  throw new Error("the database is being written");
+  throw unreadable("being-written");
 }

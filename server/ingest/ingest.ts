@@ -63,9 +63,9 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   const { agents, surroundings, ledger, onProgress, signal, threads } = options;
   const { mostLineBytes = MOST_LINE_BYTES, worthThreads = WORTH_THREADS } = options;
   const pause = createPause();
-  const { files, tasks } = await plan(agents, surroundings, ledger, pause);
+  const { files, tasks, unreadable: refused } = await plan(agents, surroundings, ledger, pause);
   const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
-  const unread = new Map<string, string>();
+  const unread = new Map(refused.map(({ path, reason }) => [path, reason]));
   const read = new Set<string>();
   let bytesDone = 0;
   const told = {

@@ -2,7 +2,7 @@
 import { readSync } from "node:fs";
 import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
 import { cleanLine, holdsAny, isBroken, isWholeObject } from "./clean-line.ts";
-import { continues, probesOf } from "./file-mark.ts";
+import { continues, headOf, probesOf, type Stretch } from "./file-mark.ts";
 import type { Follower } from "./follow-transcript.ts";
 import type { AnyAgent, Pause, Reading } from "./read-file.ts";
 import { splitLines } from "./split-lines.ts";
@@ -13,8 +13,8 @@ export type LinesAgent = Extract<AnyAgent, { source: "lines" }>;
 export type LineReader = {
   /** Just after the last complete line that was parsed. */
   offset(): number;
-  /** Takes the next bytes. False: no more of them, since the reading was stopped or can follow another file's. */
-  push(piece: Buffer): boolean;
+  /** Takes the next bytes, those from `at` on. False: no more of them, since the reading was stopped or can follow another file's. */
+  push(piece: Buffer, at: number): boolean;
   /** Records a transcript from now on, and follows that of another file where that is possible. */
   watch(stamp: string, follower: Follower | null): void;
   /** Whether the file goes on as the one that it follows. */
@@ -30,6 +30,8 @@ export type LineReader = {
 /** A reader of an open file, from where its source was left. */
 export function lineReader(agent: LinesAgent, reading: Reading, file: number, mostBytes: number): LineReader {
   const { sink, collector, signal, mark } = reading;
+  const head = headOf(file);
+  let last: Stretch | null = null;
   const begin = beginOf(agent, reading, file, mark.size);
   let { source, withdrawal, state } = begin;
   let recorder: Recorder | null = null;
@@ -79,7 +81,10 @@ export function lineReader(agent: LinesAgent, reading: Reading, file: number, mo
 
   return {
     offset: () => splitter.offset,
-    push: (piece) => splitter.push(piece),
+    push: (piece, at) => {
+      last = { at, bytes: piece };
+      return splitter.push(piece);
+    },
     watch: (stamp, other) => {
       recorder = recordTranscript(source.path, stamp);
       follower = other;
@@ -99,16 +104,18 @@ export function lineReader(agent: LinesAgent, reading: Reading, file: number, mo
       follower = null;
       agreed = false;
       splitter = split(end);
+      last = null;
     },
     commit: (atEnd) => {
       const { offset } = splitter;
       const saved = JSON.stringify(state);
       const rest = atEnd ? splitter.rest() : null;
+      if (atEnd && splitter.restIsTooLong) collector.unreadable(offset, "line-too-long");
       if (rest !== null) takeTail(agent, rest, { ...reading, needles, offset, state: saved });
       // The stamp tells that nothing is left to read, so only the last write bears it.
       const { identity } = mark;
       const stamp = atEnd ? mark.stamp : "";
-      const probes = probesOf(file, offset, sink.seal);
+      const probes = probesOf(file, offset, { head, last }, sink.seal);
       const { version } = agent;
       const checkpoint: Checkpoint = { identity, stamp, offset, ...probes, state: saved, version };
       source = sink.add({ source, withdrawal, slice: collector.take(), checkpoint });

@@ -1,8 +1,9 @@
 // A file at a new path may be one that was read at another: a rotation, an archive, a renamed folder.
 import { basename } from "node:path";
-import { closeSync, openSync } from "node:fs";
+import { closeSync } from "node:fs";
 import type { Seal } from "../ledger/fingerprint.ts";
 import type { Source } from "../ledger/store.ts";
+import { openFile } from "./open-file.ts";
 import { continues, type Mark } from "./file-mark.ts";
 
 /** Takes a source out of those whose file is gone, if the file at `path` continues what was read of it; else null. */
@@ -26,7 +27,7 @@ export function movedAmong(missing: readonly Source[], seal: Seal): TakeMoved {
 function fits(path: string, mark: Mark, source: Source, seal: Seal): boolean {
   let file: number;
   try {
-    file = openSync(path, "r");
+    file = openFile(path);
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Surroundings } from "../agents/agent.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Source } from "../ledger/store.ts";
-import { type Mark, markOf } from "./file-mark.ts";
+import { type Mark, markOf, troubleWith } from "./file-mark.ts";
 import { findFiles } from "./find.ts";
 import { databaseStamp } from "./foreign-database.ts";
 import { movedAmong } from "./moved-files.ts";
@@ -17,7 +17,12 @@ export type Task = {
   readonly bytes: number;
 };
 
-export type Plan = { readonly files: number; readonly tasks: readonly Task[] };
+export type Plan = {
+  readonly files: number;
+  readonly tasks: readonly Task[];
+  /** Files and folders that the system does not let us look at or into. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+};
 
 /** Compares the files that are there with what the ledger knows of them; notes in the ledger which moved and which are gone. */
 export async function plan(
@@ -29,21 +34,30 @@ export async function plan(
   const sources = ledger.store.sources();
   const plans: Plan[] = [];
   for (const agent of agents) {
-    const paths = findFiles(agent, surroundings).filter((path) => !ledger.store.isForgotten(agent.id, path));
+    const unreadable = new Map<string, string>();
+    const found = findFiles(agent, surroundings, (path, reason) => unreadable.set(path, reason));
+    const paths = found.filter((path) => !ledger.store.isForgotten(agent.id, path));
     const own = sources.filter((source) => source.agent === agent.id);
-    plans.push(await planAgent(agent, paths, own, { ledger, pause }));
+    plans.push(await planAgent(agent, paths, own, { ledger, pause, unreadable }));
   }
   return {
     files: plans.reduce((sum, { files }) => sum + files, 0),
     tasks: plans.flatMap(({ tasks }) => tasks),
+    unreadable: plans.flatMap((one) => one.unreadable),
   };
 }
+
+type Planning = {
+  readonly ledger: Ledger;
+  readonly pause: Pause;
+  readonly unreadable: Map<string, string>;
+};
 
 async function planAgent(
   agent: AnyAgent,
   paths: readonly string[],
   sources: readonly Source[],
-  { ledger, pause }: { readonly ledger: Ledger; readonly pause: Pause },
+  { ledger, pause, unreadable }: Planning,
 ): Promise<Plan> {
   const known = new Map(sources.map((source) => [source.path, source]));
   const found = new Set(paths);
@@ -54,7 +68,11 @@ async function planAgent(
   for (const path of paths) {
     await pause();
     const mark = markOf(path);
-    if (mark === null) continue;
+    if (mark === null) {
+      const reason = troubleWith(path);
+      if (reason !== null) unreadable.set(path, reason);
+      continue;
+    }
     let source = known.get(path) ?? null;
     const before = source === null ? takeMoved(path, mark) : null;
     if (before !== null) {
@@ -66,7 +84,11 @@ async function planAgent(
       tasks.push({ agent, path, mark, bytes: bytesToRead(agent, mark, source) });
   }
   for (const source of missing) if (!source.gone && !moved.has(source.id)) ledger.store.mark(source, true);
-  return { files: paths.length, tasks };
+  return {
+    files: paths.length,
+    tasks,
+    unreadable: [...unreadable].map(([path, reason]) => ({ path, reason })),
+  };
 }
 
 /** Whether all of a file was read. */

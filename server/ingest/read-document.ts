@@ -1,6 +1,7 @@
 // Reads a file that its agent writes anew each time: the newest text replaces what the older one told.
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, readFileSync } from "node:fs";
+import { openFile } from "./open-file.ts";
 import { type AnyAgent, atStart, type Reading, withdrawalOf } from "./read-file.ts";
 
 /** Far below the longest text that there can be. */
@@ -16,7 +17,7 @@ export async function readDocument(
   agent: DocumentsAgent,
   { source, mark, sink, collector, pause, onBytes }: Reading,
 ): Promise<void> {
-  const text = mark.size > MOST_BYTES ? null : textOf(readFileSync(source.path));
+  const text = mark.size > MOST_BYTES ? null : textOf(contentOf(source.path));
   if (text === null) collector.unreadable(0, mark.size > MOST_BYTES ? "too-large" : "not-utf8");
   const state = agent.start({ path: source.path, at: mark.changedAt });
   const parsed = agent.parse(text ?? "", state);
@@ -29,6 +30,15 @@ export async function readDocument(
   const checkpoint = atStart(mark, JSON.stringify(parsed.state), agent.version);
   const withdrawal = withdrawalOf(source, agent.version, "state");
   sink.add({ source, withdrawal, slice: collector.take(), checkpoint });
+}
+
+function contentOf(path: string): Buffer {
+  const file = openFile(path);
+  try {
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function textOf(bytes: Buffer): string | null {

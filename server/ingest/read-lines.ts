@@ -1,8 +1,9 @@
 // Reads an append-only file of lines: from where it was left, in pieces, and no further than it reached when opened.
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { markOfOpen } from "./file-mark.ts";
 import { followTranscript, type Follower } from "./follow-transcript.ts";
 import { lineReader, type LinesAgent } from "./line-reader.ts";
+import { openFile } from "./open-file.ts";
 import type { Reading } from "./read-file.ts";
 
 /** Others have their turn after so many bytes. */
@@ -15,7 +16,7 @@ const SLICE = 2 ** 22;
  * the file can't be read.
  */
 export async function readLines(agent: LinesAgent, reading: Reading, mostBytes: number): Promise<void> {
-  const file = openSync(reading.source.path, "r");
+  const file = openFile(reading.source.path);
   try {
     return await readOpen(agent, reading, file, mostBytes);
   } finally {
@@ -40,7 +41,7 @@ async function readOpen(agent: LinesAgent, reading: Reading, file: number, mostB
     if (length === 0) break;
     const from = at;
     at += length;
-    if (!reader.push(piece.subarray(0, length)) && reader.agrees()) {
+    if (!reader.push(piece.subarray(0, length), from) && reader.agrees()) {
       await reader.follow(pause);
       at = reader.offset();
     }

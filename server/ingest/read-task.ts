@@ -10,6 +10,7 @@ import { readDocument } from "./read-document.ts";
 import type { AnyAgent, Reading } from "./read-file.ts";
 import { readLines } from "./read-lines.ts";
 import { readRows } from "./read-rows.ts";
+import { reasonOf } from "./unreadable.ts";
 
 /** Longer lines are passed over and reported. */
 export const MOST_LINE_BYTES = 2 ** 26;
@@ -61,12 +62,4 @@ export async function readTask(agent: AnyAgent, { tools, ...file }: FileToRead):
   } catch (error) {
     return reasonOf(error);
   }
-}
-
-/** A file may vanish, be locked or lie on a broken disk; whatever else goes wrong is our own and is not hidden. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
-  const foreign = "syscall" in error || error.code === "ERR_SQLITE_ERROR";
-  if (!foreign) throw error;
-  return error.code;
 }

@@ -7,6 +7,8 @@ export type Splitter = {
   readonly offset: number;
   /** The unfinished line at the end; null where there is none or it is too long. */
   rest(): Buffer | null;
+  /** Whether that line is too long already. */
+  readonly restIsTooLong: boolean;
 };
 
 export type LineEvents = {
@@ -50,6 +52,9 @@ export function splitLines(start: number, mostBytes: number, { onLine, onTooLong
     },
     get offset() {
       return offset;
+    },
+    get restIsTooLong() {
+      return heldBytes > mostBytes;
     },
     rest: () => (heldBytes === 0 || heldBytes > mostBytes ? null : Buffer.concat(held, heldBytes)),
   };

@@ -241,6 +241,7 @@ describe("what lines hold", () => {
         offset: line(request("one", 1)).length,
         reason: "line-too-long",
       },
+      { reason: "line-too-long" },
     ]);
   });
 

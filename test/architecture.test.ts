@@ -65,6 +65,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "server/pricing",
     "server/lib",
   ],
+  "server/analysis/settings.ts": ["server/lib", "zod"],
   "server/report": ["server/analysis", "server/metrics", "server/protocol", "server/lib"],
   "server/team": ["type server/report", "type server/analysis", "server/lib", "node:crypto", "node:fs"],
   "server/lsp": [

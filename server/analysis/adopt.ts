@@ -2,9 +2,11 @@
 import { formerTexts, pathsEver } from "../git/former.ts";
 import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
-import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";
+import type { EditFact, PrintedFileEdit, SessionFact } from "../ledger/facts.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { printableLine } from "../lib/notebook.ts";
 import type { Printer } from "../lib/print.ts";
+import { adoptMoved, pathsIn } from "./moved.ts";
 
 /** An edit that shows what stood in a file: the whole text, or at least the lines around what it changed. */
 type Witness = { readonly path: string; readonly seen: readonly (readonly number[])[] };
@@ -13,6 +15,20 @@ type Witness = { readonly path: string; readonly seen: readonly (readonly number
 const WITNESSES = 4;
 /** Shorter texts stand in many repositories. */
 const FEWEST_LINES = 3;
+
+/** What folders that are gone can be known by. */
+type Known = Pick<Ledger, "places" | "printer">;
+
+/** Lets the finder know whose all folders were that are gone: by what was seen in them before, else by their texts. */
+export async function adoptMissing(
+  sessions: readonly SessionFact[],
+  edits: readonly EditFact[],
+  finder: Finder,
+  { places, printer }: Known,
+): Promise<void> {
+  await adoptMoved(pathsIn(sessions, edits), finder, places);
+  await adoptGone(edits, finder, printer);
+}
 
 /**
  * Finds for each folder that is gone the repository it was a checkout of: one that has had, at the same path, the very
@@ -25,7 +41,7 @@ export async function adoptGone(edits: Iterable<EditFact>, finder: Finder, print
   for (const repository of finder.known()) paths.set(repository, await pathsEver(repository));
   for (const [missing, files] of gone) {
     const found = await findHome(missing, files, paths, printer);
-    if (found !== null) finder.adopt(found.root, found.repository);
+    if (found !== null) finder.adopt(found.root, found.repository, "content");
   }
 }
 

@@ -3,12 +3,13 @@ import type { RepositoryEdit } from "../attribution/attribute.ts";
 import { createFinder, type Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import { readRefs } from "../git/refs.ts";
-import { adoptGone } from "./adopt.ts";
+import { adoptMissing } from "./adopt.ts";
 import type { Coverage, Ledger } from "../ledger/ledger.ts";
 import { hasWeight } from "../lib/weight.ts";
 import type { Prices } from "../pricing/prices.ts";
 import { accountOf, addUp, type Account, type WeighedLine } from "./accounts.ts";
 import { follow, type Followed } from "./follow.ts";
+import { rememberPlaces, rootsIn } from "./moved.ts";
 import { landingsIn, linesIn, linesOutside, sortEdits, type Landing, type Sorted } from "./settle.ts";
 import { snapshotsIn } from "./snapshots.ts";
 import { cutIntoTurns, type Turn, type Turns } from "./turns.ts";
@@ -73,8 +74,7 @@ export async function analyse(
     turns: cutIntoTurns(ledger.sessions(), ledger.requests()),
     edits: editsInOrder(ledger),
   }));
-  await homesOf(turns.sessions, finder);
-  await adoptGone(edits, finder, ledger.printer);
+  await adoptMissing(turns.sessions, edits, finder, ledger);
   // What was a checkout of the repository is known now.
   const asked =
     first === null ? null : (finder.known().find(({ gitDir }) => gitDir === first.gitDir) ?? first);
@@ -110,6 +110,8 @@ export async function analyse(
     gather(lines, linesIn(followed, turns));
   }
   gather(lines, linesOutside(sorted.edits.get(null) ?? [], ledger.printer, hasWeight));
+  const began = new Map(all.map(({ repository, plan }) => [repository, rootsIn(plan)]));
+  await rememberPlaces(finder.known(), began, ledger.places);
   const refs =
     asked === null
       ? null

@@ -1,4 +1,5 @@
 // What the ledger holds of one repository, agent or session: to say it, and to erase it.
+import { adoptMissing } from "./adopt.ts";
 import { createFinder, type Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import type { EditFact, SessionFact } from "../ledger/facts.ts";
@@ -43,6 +44,8 @@ export async function footprintOfRepository(ledger: Ledger, folder: string): Pro
   const finder = createFinder();
   const found = await finder.at(folder);
   const repository = found === null || "error" in found ? null : found;
+  // What a report calls the repository's is erased with it, wherever it stood then.
+  if (repository !== null) await adoptMissing(ledger.sessions(), [...ledger.edits()], finder, ledger);
   const within = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
   const inside = new Set<string>();
   for (const path of pathsOf(ledger))

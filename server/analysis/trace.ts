@@ -6,7 +6,7 @@ import { resolve } from "../git/refs.ts";
 import { printableLine } from "../lib/notebook.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { PERSON } from "../attribution/registry.ts";
-import { adoptGone } from "./adopt.ts";
+import { adoptMissing } from "./adopt.ts";
 import { editsInOrder, type Problem } from "./analyse.ts";
 import { follow, type Followed } from "./follow.ts";
 import { sortEdits } from "./settle.ts";
@@ -54,7 +54,7 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
     turns: cutIntoTurns(ledger.sessions(), []),
     recorded: editsInOrder(ledger),
   }));
-  await adoptGone(recorded, finder, ledger.printer);
+  await adoptMissing(turns.sessions, recorded, finder, ledger);
   const repository = finder.known().find(({ gitDir }) => gitDir === first.gitDir) ?? first;
   const place = checkoutOf(repository, question.path);
   if (place === null)

@@ -54,6 +54,11 @@ export function checkoutOf(
   return best && /^\.git(\/|$)/.test(best.path) ? null : best;
 }
 
+/** Whether a path is a folder or lies in it, both with links resolved. */
+export function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
 /** The working trees of a repository, the main one first. Its head is null where it has no commit yet. */
 export async function listCheckouts(place: {
   readonly gitDir: string;
@@ -131,8 +136,8 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** The path with the links resolved of as much of it as exists. */
-function realPath(path: string): string {
+/** A path with the links resolved of as much of it as exists. */
+export function realPath(path: string): string {
   const whole = resolve(path);
   for (let known = whole; ; known = dirname(known)) {
     try {

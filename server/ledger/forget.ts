@@ -5,6 +5,7 @@ import { transact } from "./database.ts";
 import type { Forgotten } from "./forgotten.ts";
 import { belongings, type Records } from "./join.ts";
 import type { Notes } from "./notes.ts";
+import { dropStrangePlaces } from "./places.ts";
 import { dropUnusedNames } from "./unused-names.ts";
 
 /** Some sessions of one agent, and edits that belong to other sessions, by their keys. */
@@ -37,6 +38,7 @@ export function forgetParts(ledger: Erasable, parts: readonly Part[]): void {
     database.exec("DELETE FROM derived");
     changes.erase();
     dropUnusedNames(database, changes.names());
+    dropStrangePlaces(database);
     notes.putNumber(GENERATION, notes.number(GENERATION) + 1);
   });
   compact(database);

@@ -14,6 +14,7 @@ import { keyIn } from "./key.ts";
 import { type Lease, leaseOf } from "./lease.ts";
 import { type Names, namesOf } from "./names.ts";
 import { BEGUN, type Notes, notesOf } from "./notes.ts";
+import { type Places, placesOf } from "./places.ts";
 import { type NameOf, readEdit, readRequest, readSession, readStanding, readUndo, type Row } from "./rows.ts";
 import { type AgentOverview, overviewOf } from "./overview.ts";
 import { damageOf, identityOf, OTHER_KEY, type SetAside, setAside } from "./set-aside.ts";
@@ -49,6 +50,8 @@ export type Ledger = {
   atOnce<T>(questions: () => T): T;
   readonly derived: Derived;
   readonly notes: Notes;
+  /** Where repositories were seen. */
+  readonly places: Places;
   /** Who reads logs has it: one process at a time. */
   readonly lease: Lease;
   readonly printer: Printer;
@@ -127,6 +130,7 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     atOnce: (questions) => readAtOnce(database, questions),
     derived: derivedOf(database),
     notes,
+    places: placesOf(database),
     lease,
     printer: createPrinter(key),
     seal,

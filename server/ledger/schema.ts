@@ -91,6 +91,10 @@ export const steps: readonly string[] = [
   -- Keyed digests of what the user had erased: it is not taken in again while its record is still there.
   CREATE TABLE forgotten (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Observed: which repository stood in which folder, by the ids of its first commits. In the order first seen.
+  CREATE TABLE places (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, roots TEXT NOT NULL) STRICT;
+  `,
 ];
 
 /** `application_id` of a ledger; one of the first version has none yet. */

@@ -1,5 +1,5 @@
 // Asks the command line about a story, as its user would: in this process, or of a built one that `STORY_CLI` names.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { run } from "../../server/cli/run.ts";
 import { createEngine } from "../../server/cli/wire.ts";
@@ -10,7 +10,12 @@ import { environment } from "./story.ts";
 const built = process.env["STORY_CLI"];
 
 /** Where an answer is asked for: `ledger` names a data folder of its own beside the story's usual one. */
-export type Asking = { readonly ledger?: string; readonly in?: string; readonly args?: readonly string[] };
+export type Asking = {
+  readonly ledger?: string;
+  readonly in?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 /** The report of the story's repository, as JSON. The ledger stays, so that the next one is an increment. */
 export async function reportOf(story: Story, asking: Asking = {}): Promise<Report> {
@@ -32,35 +37,52 @@ export async function blameOf(
   ) satisfies Blame;
 }
 
-/** What a verb prints as JSON. */
-export async function ask(
-  story: Story,
-  words: readonly string[],
-  { ledger = "state", in: cwd = story.repo }: Asking,
-): Promise<string> {
-  const data = join(dirname(story.home), ledger);
+/** The whole answer to a command line, whatever its status. */
+export type Said = { readonly status: number; readonly stdout: string; readonly stderr: string };
+
+/** Asks the command line in so many words. */
+export async function say(story: Story, words: readonly string[], asking: Asking = {}): Promise<Said> {
+  const { in: cwd = story.repo } = asking;
   const env = {
     ...environment(story.home, story.clock),
-    XDG_DATA_HOME: data,
+    XDG_DATA_HOME: dirname(ownFolder(story, asking)),
     XDG_CONFIG_HOME: join(story.home, ".config"),
-    TOKENWORTH_HOME: join(data, "tokenworth"),
+    TOKENWORTH_HOME: ownFolder(story, asking),
+    ...asking.env,
   };
-  const argv = [...words, "--format", "json"];
-  if (built === undefined) return askHere(argv, cwd, env, Date.parse(story.clock.now()));
+  if (built === undefined) return sayHere(words, cwd, env, Date.parse(story.clock.now()));
   const node = { cwd, env, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
-  return execFileSync(process.execPath, [built, ...argv], { ...node, stdio: ["ignore", "pipe", "pipe"] });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], node);
+  return { status: status ?? -1, stdout, stderr };
 }
 
-async function askHere(
+/** The folder of the ledger, the key and the settings. */
+export function ownFolder(story: Story, { ledger = "state" }: Asking = {}): string {
+  return join(dirname(story.home), ledger, "tokenworth");
+}
+
+/** What a verb prints as JSON. */
+export async function ask(story: Story, words: readonly string[], asking: Asking): Promise<string> {
+  const { status, stdout, stderr } = await say(story, [...words, "--format", "json"], asking);
+  if (status !== 0) throw new Error(`status ${status}: ${stderr}`);
+  return stdout;
+}
+
+async function sayHere(
   argv: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
   now: number,
-): Promise<string> {
+): Promise<Said> {
   const said = { stdout: "", stderr: "" };
   const output = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
-  // git, which the engine runs, looks for its user's home in the process's own environment.
-  Object.assign(process.env, { HOME: env["HOME"], XDG_CONFIG_HOME: env["XDG_CONFIG_HOME"] });
+  // git, which the engine runs, looks for its user's home in the process's own environment, and is looked for there.
+  const path = process.env["PATH"] ?? "";
+  Object.assign(process.env, {
+    HOME: env["HOME"],
+    XDG_CONFIG_HOME: env["XDG_CONFIG_HOME"],
+    PATH: env["PATH"],
+  });
   const status = await run(argv, {
     createEngine,
     stdout: output("stdout"),
@@ -72,6 +94,6 @@ async function askHere(
     signal: new AbortController().signal,
     confirm: async () => null,
   });
-  if (status !== 0) throw new Error(`status ${status}: ${said.stderr}`);
-  return said.stdout;
+  process.env["PATH"] = path;
+  return { status, ...said };
 }

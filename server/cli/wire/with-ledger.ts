@@ -1,13 +1,16 @@
 // A question's way to an up-to-date ledger, and what is said when the ledger itself makes trouble.
 import * as registry from "../../agents/index.ts";
 import type { Agent, Surroundings } from "../../agents/agent.ts";
+import { mappedLedger } from "../../analysis/mapped-ledger.ts";
 import { ingest, type IngestSummary } from "../../ingest/ingest.ts";
 import { ownThreads } from "../../ingest/threads.ts";
 import { openLedgerOf, type Ledger } from "../../ledger/ledger.ts";
 import type { SetAside } from "../../ledger/set-aside.ts";
+import { mappingOf } from "../../lib/path-mapping.ts";
 import { storageProblemOf } from "../../ledger/storage-problem.ts";
 import { countTokens } from "../../pricing/estimate.ts";
 import type { Answer, Progress } from "../engine.ts";
+import { settingsOf } from "./settings.ts";
 
 /** The agents that are read. */
 export const agents: readonly Agent<unknown>[] = Object.values(registry);
@@ -21,17 +24,23 @@ export type Asked = {
 /** More of them take more memory, and help little: what is read has to be written by one. */
 const THREADS = 2;
 
-/** Reads what is new into the ledger and answers from it. Status 3 where the ledger can't be opened or kept. */
-export function withLedger<T>(
+/**
+ * Reads what is new into the ledger and answers from it, with paths as they are on this machine. Status 2 where the
+ * settings can't be understood, 3 where the ledger can't be opened or kept.
+ */
+export async function withLedger<T>(
   surroundings: Surroundings,
   asked: Asked,
   answer: (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
+  const settings = settingsOf(surroundings);
+  if (!settings.ok) return settings;
+  const mapping = mappingOf(settings.value.paths);
   return withLedgerAsItIs(surroundings, asked, async (ledger) => {
     const read = await readNew(surroundings, asked, ledger);
     // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
     asked.signal.throwIfAborted();
-    return answer(ledger, read);
+    return answer(mappedLedger(ledger, mapping), read);
   });
 }
 

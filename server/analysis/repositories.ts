@@ -1,8 +1,10 @@
 // The repositories that agents worked in, and how each of them is known.
-import { createFinder } from "../git/finder.ts";
+import { createFinder, type Way } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import { type Nature, natureOf } from "../git/nature.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { adoptMissing } from "./adopt.ts";
+import { editsInOrder } from "./analyse.ts";
 
 export type KnownRepository = {
   readonly root: string;
@@ -12,6 +14,8 @@ export type KnownRepository = {
   readonly problem: string | null;
   /** Sessions whose folder is in it. */
   readonly sessions: number;
+  /** Folders that are gone and were its checkouts, and how they are known. */
+  readonly formerly: readonly { readonly folder: string; readonly knownBy: Way }[];
 };
 
 export type Repositories = {
@@ -27,36 +31,48 @@ export type Repositories = {
 /** Looks at all repositories that a session's folder or an edited file lies in. */
 export async function repositoriesOf(ledger: Ledger): Promise<Repositories> {
   const finder = createFinder();
-  const sessions = new Map<Repository, number>();
-  const unreadable = new Map<string, { problem: string; sessions: number }>();
-  const homeless = new Map<string, { gone: boolean; sessions: number }>();
-  for (const { folders } of ledger.sessions()) {
+  const sessions = ledger.sessions();
+  const edits = editsInOrder(ledger);
+  await adoptMissing(sessions, edits, finder, ledger);
+  const counts = new Map<Repository, number>();
+  const unreadable = new Map<string, { readonly problem: string; sessions: number }>();
+  const homeless = new Map<string, { readonly gone: boolean; sessions: number }>();
+  for (const { folders } of sessions) {
     const [folder] = folders;
     if (folder === undefined) continue;
     const found = await finder.of(folder);
-    if (found === null) {
-      const known = homeless.get(folder) ?? { gone: finder.missing(`${folder}/.`) !== null, sessions: 0 };
-      homeless.set(folder, { ...known, sessions: known.sessions + 1 });
-    } else if ("error" in found) {
-      const known = unreadable.get(folder) ?? { problem: found.error, sessions: 0 };
-      unreadable.set(folder, { ...known, sessions: known.sessions + 1 });
-    } else sessions.set(found, (sessions.get(found) ?? 0) + 1);
+    if (found === null)
+      counted(homeless, folder, () => ({ gone: finder.missing(`${folder}/.`) !== null, sessions: 0 }));
+    else if ("error" in found) counted(unreadable, folder, () => ({ problem: found.error, sessions: 0 }));
+    else counts.set(found, (counts.get(found) ?? 0) + 1);
   }
-  for (const { files } of ledger.edits()) for (const { path } of files) await finder.of(path);
+  for (const { files } of edits) for (const { path } of files) await finder.of(path);
   const known: KnownRepository[] = [];
   for (const repository of finder.known()) {
     const nature = await natureOf(repository);
-    const { root } = repository;
-    const count = sessions.get(repository) ?? 0;
-    if ("error" in nature) known.push({ root, nature: null, problem: nature.error, sessions: count });
-    else known.push({ root, nature, problem: null, sessions: count });
+    const isGiven = !("error" in nature);
+    known.push({
+      root: repository.root,
+      nature: isGiven ? nature : null,
+      problem: isGiven ? null : nature.error,
+      sessions: counts.get(repository) ?? 0,
+      formerly: finder
+        .adopted()
+        .flatMap((one) => (one.repository === repository ? [{ folder: one.root, knownBy: one.way }] : [])),
+    });
   }
   for (const [root, { problem, sessions: count }] of unreadable)
-    known.push({ root, nature: null, problem, sessions: count });
+    known.push({ root, nature: null, problem, sessions: count, formerly: [] });
   return {
     known: known.toSorted((a, b) => (a.root < b.root ? -1 : 1)),
     homeless: [...homeless]
       .map(([folder, one]) => ({ folder, ...one }))
       .toSorted((a, b) => (a.folder < b.folder ? -1 : 1)),
   };
+}
+
+function counted<T extends { sessions: number }>(all: Map<string, T>, name: string, make: () => T): void {
+  const known = all.get(name) ?? make();
+  known.sessions++;
+  all.set(name, known);
 }

@@ -24,6 +24,8 @@ export type DoctorRepository = {
   readonly shallow: boolean;
   readonly partial: boolean;
   readonly objectFormat: string | null;
+  /** Folders that are gone and were its checkouts: known by what stood there (`moved`), or by the texts edited there. */
+  readonly formerly: readonly { readonly folder: string; readonly knownBy: "moved" | "content" }[];
   readonly problem: string | null;
 };
 
@@ -45,13 +47,18 @@ export type Doctor = {
   }[];
   readonly ledger: {
     readonly folder: string;
-    readonly settings: string;
     readonly exists: boolean;
     readonly bytes: number;
     readonly begun: string | null;
     readonly lastRun: string | null;
     readonly problem: string | null;
     readonly setAside: readonly string[];
+  };
+  readonly settings: {
+    readonly folder: string;
+    /** Folders of other machines, and where they are here. */
+    readonly paths: Readonly<Record<string, string>>;
+    readonly problem: string | null;
   };
   /** What keeps Tokenworth from its work, a sentence each. None: all is well. */
   readonly problems: readonly string[];

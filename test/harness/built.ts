@@ -15,8 +15,13 @@ export type Ended = {
 
 export type Running = { readonly pid: number; readonly kill: () => void; readonly ended: Promise<Ended> };
 
-/** Starts the command line in a story's repository; `data` is the folder of its ledger, key and settings. */
-export function start(story: Story, data: string, words: readonly string[]): Running {
+/** Starts the command line in a story's repository, or another folder; `data` is the folder of its ledger, key and settings. */
+export function start(
+  story: Story,
+  data: string,
+  words: readonly string[],
+  folder: string = story.repo,
+): Running {
   const env = {
     ...environment(story.home, story.clock),
     LANG: "C.UTF-8",
@@ -24,7 +29,7 @@ export function start(story: Story, data: string, words: readonly string[]): Run
     TOKENWORTH_HOME: data,
   };
   const child = spawn(process.execPath, [CLI, ...words], {
-    cwd: story.repo,
+    cwd: folder,
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -40,5 +45,5 @@ export function start(story: Story, data: string, words: readonly string[]): Run
 }
 
 /** Runs it to its end. */
-export const runBuilt = (story: Story, data: string, words: readonly string[]): Promise<Ended> =>
-  start(story, data, words).ended;
+export const runBuilt = (...parameters: Parameters<typeof start>): Promise<Ended> =>
+  start(...parameters).ended;

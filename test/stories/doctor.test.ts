@@ -1,6 +1,14 @@
 // Whether all is well, asked on real machines in miniature. (issue 3)
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { runBuilt } from "../harness/built.ts";
@@ -11,8 +19,11 @@ import type { Story } from "../harness/story.ts";
 
 const data = (story: Story): string => join(dirname(story.home), "state/tokenworth");
 
-async function doctorOf(story: Story): Promise<{ readonly status: number | null; readonly found: Doctor }> {
-  const { status, stdout } = await runBuilt(story, data(story), ["doctor", "--format", "json"]);
+async function doctorOf(
+  story: Story,
+  folder = story.repo,
+): Promise<{ readonly status: number | null; readonly found: Doctor }> {
+  const { status, stdout } = await runBuilt(story, data(story), ["doctor", "--format", "json"], folder);
   return { status, found: JSON.parse(stdout) };
 }
 
@@ -67,7 +78,7 @@ test("after a report it knows the newest record, what was skipped, what is new, 
   expect(found.ledger.lastRun).not.toBeNull();
 });
 
-test("a shallow clone, and a folder that is gone", async () => {
+test("a shallow clone, a worktree that is gone, and a folder of no repository that is gone", async () => {
   const story = tell();
   const clone = join(dirname(story.repo), "clone");
   story.person.change("src/app.ts", { add: 1 });
@@ -80,9 +91,27 @@ test("a shallow clone, and a folder that is gone", async () => {
   rmSync(tree, { recursive: true });
   const { found } = await doctorOf(story);
   expect(found.repositories).toMatchObject([
-    { repository: clone, shallow: true, partial: false, sessions: 1 },
+    { repository: clone, shallow: true, partial: false, sessions: 1, formerly: [] },
+    { repository: story.repo, shallow: false, formerly: [{ folder: tree, knownBy: "moved" }] },
   ]);
-  expect(found.homeless).toEqual([{ folder: tree, gone: true, sessions: 1 }]);
+});
+
+test("a repository that has moved, and settings that can't be understood", async () => {
+  const story = tell();
+  story.agent("claude-code").prompt().change("src/app.ts", { add: 5 });
+  story.commit("one");
+  await reportOf(story, { args: ["--all"] });
+  const moved = join(dirname(story.repo), "moved");
+  renameSync(story.repo, moved);
+  story.agent("codex", { in: moved }).prompt().say();
+  await reportOf(story, { in: moved });
+  writeFileSync(join(data(story), "settings.json"), '{"paths": 1}');
+  const { status, found } = await doctorOf(story, moved);
+  expect(status).toBe(1);
+  expect(found.problems).toEqual([expect.stringMatching(/settings\.json: paths/)]);
+  expect(found.repositories).toMatchObject([
+    { repository: moved, sessions: 2, formerly: [{ folder: story.repo, knownBy: "moved" }] },
+  ]);
 });
 
 test("a damaged ledger is a finding, and stays where it is", async () => {

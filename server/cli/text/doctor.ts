@@ -19,6 +19,7 @@ export function doctorText(found: Doctor, look: Look): string {
     ),
     titled("Repositories", repositories(found, look), look),
     titled("Ledger", aboutLedger(found.ledger, look), look),
+    titled("Settings", aboutSettings(found.settings, look), look),
     titled("This machine", machine(found.machine, look), look),
   ];
   return parts.join("\n\n");
@@ -106,6 +107,7 @@ function repositories({ repositories: all, homeless }: Doctor, look: Look): stri
   return [
     ...(all.length === 0 ? ["None is known yet."] : [table(all, columns, look)]),
     ...explanations(all, look),
+    ...former(all, look),
     ...places(gone, "that is gone", look),
     ...places(outside, "that is in no repository", look),
   ];
@@ -132,6 +134,18 @@ function explanations(all: readonly DoctorRepository[], look: Look): string[] {
   );
 }
 
+const KNOWN_BY = { moved: "by its first commits", content: "by the texts edited there" } as const;
+
+function former(all: readonly DoctorRepository[], look: Look): string[] {
+  const lines = all.flatMap(({ repository, formerly }) =>
+    formerly.map(({ folder, knownBy }) =>
+      item(`${folder}, which is gone, was ${repository}, known ${KNOWN_BY[knownBy]}`, look),
+    ),
+  );
+  const more = lines.length - MOST_NAMED;
+  return [...lines.slice(0, MOST_NAMED), ...(more > 0 ? [inside(`and ${count(more)} more`, look)] : [])];
+}
+
 function places(list: Doctor["homeless"], where: string, look: Look): string[] {
   if (list.length === 0) return [];
   const sessions = list.reduce((sum, one) => sum + one.sessions, 0);
@@ -143,7 +157,7 @@ function places(list: Doctor["homeless"], where: string, look: Look): string[] {
 }
 
 function aboutLedger(
-  { folder, settings, exists, bytes, begun, lastRun, problem, setAside }: Doctor["ledger"],
+  { folder, exists, bytes, begun, lastRun, problem, setAside }: Doctor["ledger"],
   look: Look,
 ): string[] {
   const facts = [
@@ -158,7 +172,6 @@ function aboutLedger(
       exists ? facts.filter((part) => part !== "").join(", ") : "not there yet: the first report makes it",
       look,
     ),
-    ...(settings === folder ? [] : [inside(`settings in ${settings}`, look)]),
     ...(setAside.length === 0
       ? []
       : [
@@ -167,6 +180,13 @@ function aboutLedger(
             look,
           ),
         ]),
+  ];
+}
+
+function aboutSettings({ folder, paths }: Doctor["settings"], look: Look): string[] {
+  return [
+    plain(folder, look),
+    ...Object.entries(paths).map(([from, to]) => inside(`${from} is here ${to}`, look)),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Looks at everything that Tokenworth depends on, and changes nothing.
 import type { Surroundings } from "../../agents/agent.ts";
+import { mappedLedger } from "../../analysis/mapped-ledger.ts";
 import { repositoriesOf, type KnownRepository } from "../../analysis/repositories.ts";
 import { gitVersion } from "../../git/repository.ts";
 import { survey, type AgentSurvey } from "../../ingest/survey.ts";
@@ -9,7 +10,10 @@ import { type Ledger, openLedgerOf } from "../../ledger/ledger.ts";
 import { BEGUN, LAST_RUN } from "../../ledger/notes.ts";
 import type { Doctor, DoctorAgent, DoctorRepository } from "../../protocol/doctor.ts";
 import type { Answer, DoctorQuestion } from "../engine.ts";
+import { mappingOf } from "../../lib/path-mapping.ts";
 import { VERSION } from "../version.ts";
+import { pricesOf } from "./prices.ts";
+import { settingsOf } from "./settings.ts";
 import { agents } from "./with-ledger.ts";
 
 /** The state of agents, repositories, ledger and machine. A ledger that can't be used is itself a finding. */
@@ -22,11 +26,16 @@ export async function doctor(
   try {
     const git = await gitVersion(folder);
     const surveys = agents.map((agent) => survey(agent, surroundings, ledger?.store.sources() ?? []));
-    const { known, homeless } = ledger === null ? { known: [], homeless: [] } : await repositoriesOf(ledger);
+    const settings = settingsIn(surroundings);
+    const { known, homeless } =
+      ledger === null
+        ? { known: [], homeless: [] }
+        : await repositoriesOf(mappedLedger(ledger, mappingOf(settings.paths)));
     const found = {
       agents: surveys.map((one) => agentOf(one, ledger)),
       repositories: known.map(repositoryOf),
-      ledger: ledgerOf(inspection, ledger, settingsFolder(surroundings)),
+      ledger: ledgerOf(inspection, ledger),
+      settings,
     };
     return {
       ok: true,
@@ -68,7 +77,15 @@ function agentOf(found: AgentSurvey, ledger: Ledger | null): DoctorAgent {
   };
 }
 
-function repositoryOf({ root, nature, problem, sessions }: KnownRepository): DoctorRepository {
+function settingsIn(surroundings: Surroundings): Doctor["settings"] {
+  const folder = settingsFolder(surroundings);
+  const settings = settingsOf(surroundings);
+  if (!settings.ok) return { folder, paths: {}, problem: settings.message };
+  const prices = pricesOf(surroundings);
+  return { folder, paths: settings.value.paths, problem: prices.ok ? null : prices.message };
+}
+
+function repositoryOf({ root, nature, problem, sessions, formerly }: KnownRepository): DoctorRepository {
   return {
     repository: root,
     sessions,
@@ -77,21 +94,25 @@ function repositoryOf({ root, nature, problem, sessions }: KnownRepository): Doc
     shallow: nature?.shallow ?? false,
     partial: nature?.partial ?? false,
     objectFormat: nature?.objectFormat ?? null,
+    formerly,
     problem,
   };
 }
 
-function ledgerOf(inspection: Inspection, ledger: Ledger | null, settings: string): Doctor["ledger"] {
+function ledgerOf(inspection: Inspection, ledger: Ledger | null): Doctor["ledger"] {
   const noted = (name: string): string | null => iso(ledger?.notes.number(name) ?? 0);
-  return { ...inspection, settings, begun: noted(BEGUN), lastRun: noted(LAST_RUN) };
+  return { ...inspection, begun: noted(BEGUN), lastRun: noted(LAST_RUN) };
 }
 
-type Found = Pick<Doctor, "agents" | "repositories" | "ledger"> & { readonly git: string | null };
+type Found = Pick<Doctor, "agents" | "repositories" | "ledger" | "settings"> & {
+  readonly git: string | null;
+};
 
-function problemsOf({ agents: all, repositories, ledger, git }: Found): string[] {
+function problemsOf({ agents: all, repositories, ledger, settings, git }: Found): string[] {
   return [
     ...(git === null ? [] : [`git cannot be used: ${git}`]),
     ...(ledger.problem === null ? [] : [`the ledger in ${ledger.folder} cannot be used: ${ledger.problem}`]),
+    ...(settings.problem === null ? [] : [`a file of settings cannot be understood: ${settings.problem}`]),
     ...all.flatMap(({ label, places }) =>
       places.flatMap(({ folder, found }) =>
         found === "unreadable" ? [`${label}'s logs in ${folder} cannot be read`] : [],

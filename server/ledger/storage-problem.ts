@@ -1,5 +1,8 @@
 // What keeps the ledger from being written or read, in words for whoever can do something about it.
 
+/** The memory that processes share could not be made as large as needed: it lies in a file on the same disk. */
+const NO_SHARED_MEMORY = 10 + 19 * 256;
+
 /** By SQLite's primary result code. */
 const PROBLEMS: Readonly<Record<number, string>> = {
   5: "another process kept it busy for too long",
@@ -13,5 +16,6 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 /** The problem behind an error of the database; null where it is no such problem, but a fault of ours. */
 export function storageProblemOf(error: unknown): string | null {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return null;
+  if (error.errcode === NO_SHARED_MEMORY) return "the disk is full";
   return PROBLEMS[error.errcode & 0xff] ?? null;
 }

@@ -6,7 +6,8 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { say } from "../harness/command-line.ts";
 import { canTrace, readTrace, tracedInto } from "../harness/trace.ts";
-import { openStory, type Story } from "../harness/story.ts";
+import { FIRST, tellShortStory } from "../harness/short-story.ts";
+import type { Story } from "../harness/story.ts";
 
 const canCutOff = spawnSync("unshare", ["-rn", "true"]).status === 0;
 const CUT_OFF = ["unshare", "-rn"] as const;
@@ -15,27 +16,13 @@ let story: Story;
 let root: string;
 beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "traced-")));
-  story = openStory();
-  const agents = [story.agent("claude-code"), story.agent("codex")];
-  for (let round = 0; round < 6; round++)
-    for (const agent of agents) {
-      agent.prompt().change("src/app.ts", { at: round * 2, remove: 1, add: 3 });
-      if (round % 2 === 0) story.commit(`Round ${round} of ${agent.agent}`);
-    }
-  story.git("switch", "-q", "-c", "topic");
-  agents[0]?.prompt().create("src/topic.ts", 5);
-  story.commit("Topic");
-  story.git("switch", "-q", "main");
-  story.git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic");
-  story.worktree("linked");
-  story.put("src/loose.ts", ["one", "two"]);
+  story = tellShortStory();
 });
 afterAll(() => {
   story.close();
   rmSync(root, { recursive: true });
 });
 
-const FIRST = "00000001-0000-4000-8000-000000000000";
 const QUESTIONS = [
   ["report", "--all", "--format", "json"],
   ["report"],

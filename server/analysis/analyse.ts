@@ -86,7 +86,7 @@ export async function analyse(
       : neededFor(asked, sorted, turns, homes);
   const lines = new Map<number, WeighedLine[]>();
   const all: Followed[] = [];
-  const errors = new Map(sorted.errors);
+  const errors = new Map(finder.refused());
   for (const repository of needed) {
     const edits = sorted.edits.get(repository) ?? [];
     const followed = await follow(repository, edits, {

@@ -10,6 +10,7 @@ import type { CommitHead } from "../git/history.ts";
 import { listCommits } from "../git/history.ts";
 import { readCommits } from "../git/commits.ts";
 import type { GitError } from "../git/command.ts";
+import { gitFailureOf } from "../git/failure.ts";
 import type { LooseTree, Refs, Repository } from "../git/facts.ts";
 import { readLooseTrees } from "../git/loose.ts";
 import { readRefs } from "../git/refs.ts";
@@ -51,7 +52,18 @@ export type FollowOptions = {
 };
 
 /** Follows all lines of a repository through `edits`, which are in order of time. An error where git cannot read it. */
-export async function follow(
+export async function follow(...parameters: Parameters<typeof followAll>): Promise<Followed | GitError> {
+  try {
+    return await followAll(...parameters);
+  } catch (thrown) {
+    const error = gitFailureOf(thrown);
+    // Work that is stopped ends git as well.
+    if (error === null || parameters[2].signal?.aborted === true) throw thrown;
+    return { error };
+  }
+}
+
+async function followAll(
   repository: Repository,
   edits: readonly RepositoryEdit[],
   options: FollowOptions,

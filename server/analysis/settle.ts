@@ -12,22 +12,18 @@ import type { Followed } from "./follow.ts";
 import type { Turns } from "./turns.ts";
 
 /** Edits by the repository they lie in; those in none under null, with absolute paths. */
-export type Sorted = {
-  readonly edits: ReadonlyMap<Repository | null, readonly RepositoryEdit[]>;
-  readonly errors: ReadonlyMap<string, string>;
-};
+export type Sorted = { readonly edits: ReadonlyMap<Repository | null, readonly RepositoryEdit[]> };
 
 /** Finds the repository of every edited path. Edits are in order of time, and stay so. */
 export async function sortEdits(edits: readonly EditFact[], turns: Turns, finder: Finder): Promise<Sorted> {
   const sorted = new Map<Repository | null, RepositoryEdit[]>();
-  const errors = new Map<string, string>();
   for (const edit of edits) {
     const turn = turns.at(edit.agent, edit.session, edit.at);
     if (turn === undefined) continue;
     const parts = new Map<Repository | null, RepositoryEdit["files"][number][]>();
     for (const file of edit.files) {
       const found = await finder.of(file.path);
-      const repository = usable(found, file.path, errors);
+      const repository = usable(found, file.path);
       const list = parts.get(repository) ?? [];
       parts.set(repository, list);
       list.push(placeFile(repository, file));
@@ -46,19 +42,11 @@ export async function sortEdits(edits: readonly EditFact[], turns: Turns, finder
       });
     }
   }
-  return { edits: sorted, errors };
+  return { edits: sorted };
 }
 
-function usable(
-  found: Repository | GitError | null,
-  path: string,
-  errors: Map<string, string>,
-): Repository | null {
-  if (found === null) return null;
-  if ("error" in found) {
-    errors.set(path, found.error);
-    return null;
-  }
+function usable(found: Repository | GitError | null, path: string): Repository | null {
+  if (found === null || "error" in found) return null;
   return checkoutOf(found, path) === null ? null : found;
 }
 

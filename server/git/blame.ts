@@ -2,6 +2,7 @@
 import { objectsOf, stream } from "./command.ts";
 import { LF, parseStream, taken, type Cursor } from "./cursor.ts";
 import type { Repository } from "./facts.ts";
+import { gitFailure } from "./failure.ts";
 
 /** Lines that stand together and come from one commit. `at`: the first, from 0. `path`: the file's name in that commit. */
 export type BlamedLines = {
@@ -35,7 +36,7 @@ export async function* blameFile(
 export function* parseBlame(cursor: Cursor): Generator<BlamedLines | undefined, void> {
   while (yield* taken(cursor, LF)) {
     const [, commit, line, count] = /^([0-9a-f]{40,64}) \d+ (\d+) (\d+)$/.exec(cursor.text()) ?? [];
-    if (commit === undefined) throw new Error("git blame said something that is not understood");
+    if (commit === undefined) throw gitFailure("git blame said something that is not understood");
     const path = yield* fileName(cursor);
     yield { at: Number(line) - 1, count: Number(count), commit, path };
   }
@@ -47,7 +48,7 @@ function* fileName(cursor: Cursor): Generator<undefined, string> {
     const text = cursor.text();
     if (text.startsWith("filename ")) return unquoted(text.slice("filename ".length));
   }
-  throw new Error("git blame ended in the middle of an entry");
+  throw gitFailure("git blame ended in the middle of an entry");
 }
 
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11 };

@@ -2,6 +2,7 @@
 // parent each line is.
 import { LF, NUL, peeked, taken, type Cursor } from "./cursor.ts";
 import { field, isFile, lineAt, pathField, skipTo, startsWith } from "./patch.ts";
+import { gitFailure } from "./failure.ts";
 
 /** Asks for what `parseCombined` reads. */
 export const COMBINED_FORMAT = "--format=%x00%H%x00";
@@ -101,13 +102,13 @@ function* parseStretch(cursor: Cursor, section: Entry | undefined): Generator<un
   const numbers = /^(@+) (.*?) @+/.exec(cursor.text());
   const ranges = (numbers?.[2] ?? "").split(" ").map(readRange);
   const result = ranges.pop();
-  if (!numbers || !result || ranges.length === 0) throw new Error("git's patch has a hunk without numbers");
+  if (!numbers || !result || ranges.length === 0) throw gitFailure("git's patch has a hunk without numbers");
   const parents = ranges.length;
   const left = ranges.map(({ count }) => count);
   let resultLeft = result.count;
   const rows: Row[] = [];
   while (resultLeft > 0 || left.some((count) => count > 0)) {
-    if (!(yield* taken(cursor, LF))) throw new Error("git's output ended within a hunk");
+    if (!(yield* taken(cursor, LF))) throw gitFailure("git's output ended within a hunk");
     if (cursor.bytes[cursor.start] === BACKSLASH) continue;
     const signs = cursor.bytes.toString("latin1", cursor.start, cursor.start + parents);
     const lost = signs.includes("-");
@@ -118,7 +119,7 @@ function* parseStretch(cursor: Cursor, section: Entry | undefined): Generator<un
     rows.push({ signs, lost, text: added ? lineAt(cursor, parents, first) : "" });
   }
   if (resultLeft < 0 || left.some((count) => count < 0))
-    throw new Error("git's hunk has more lines than it says");
+    throw gitFailure("git's hunk has more lines than it says");
   section?.stretches.push({ at: result.start - 1, rows });
 }
 

@@ -3,6 +3,10 @@
 import { spawn } from "node:child_process";
 import { devNull } from "node:os";
 import { simpleGit } from "simple-git";
+import { gitFailure } from "./failure.ts";
+
+// On Windows a program is looked for in the current folder before the PATH: a `git.exe` in a repository would be run.
+if (process.platform === "win32") process.env["NoDefaultCurrentDirectoryInExePath"] = "1";
 
 /** What went wrong, in git's words. */
 export type GitError = { readonly error: string };
@@ -39,7 +43,7 @@ const CONFIG = [
 /** Flags of every `git log`: the answer is bytes that only the commits themselves decide. */
 export const LOG_FLAGS = (
   "--no-color --no-ext-diff --no-textconv --no-show-signature --no-notes --no-mailmap --encoding=UTF-8 --no-abbrev " +
-  "--full-index -M --diff-algorithm=myers --indent-heuristic --ignore-submodules=none --inter-hunk-context=0 " +
+  "--full-index -M --diff-algorithm=myers --indent-heuristic --ignore-submodules=none --submodule=short --inter-hunk-context=0 " +
   "--no-relative -O/dev/null --src-prefix=a/ --dst-prefix=b/"
 ).split(" ");
 
@@ -130,7 +134,7 @@ export async function* stream(
   try {
     for await (const chunk of child.stdout) if (Buffer.isBuffer(chunk)) yield chunk;
     const failure = await child.failure;
-    if (failure) throw new Error(failure);
+    if (failure) throw gitFailure(failure);
   } finally {
     child.kill();
   }

@@ -25,6 +25,8 @@ export type Finder = {
   adopted(): readonly Adoption[];
   /** The repositories found so far. */
   known(): readonly Repository[];
+  /** Those that git can't read, by their roots, and why. */
+  refused(): ReadonlyMap<string, string>;
 };
 
 /** A finder with its own memory: good for one analysis, not for longer. */
@@ -35,6 +37,7 @@ export function createFinder(): Finder {
   const byGitDir = new Map<string, Repository>();
   const adoptions = new Map<string, { readonly gitDir: string; readonly way: Way }>();
   const real = new Map<string, string>();
+  const refused = new Map<string, string>();
 
   /** The nearest folder above (or at) a path that has a `.git`. */
   function rootOf(folder: string): string | null {
@@ -48,6 +51,7 @@ export function createFinder(): Finder {
 
   async function ask(root: string): Promise<string | GitError | null> {
     const found = await findRepository(root);
+    if (found !== null && "error" in found) refused.set(root, found.error);
     if (found === null || "error" in found) return found;
     if (!byGitDir.has(found.gitDir)) byGitDir.set(found.gitDir, found);
     return found.gitDir;
@@ -107,5 +111,6 @@ export function createFinder(): Finder {
         return repository === undefined ? [] : [{ root, repository, way }];
       }),
     known: () => [...byGitDir.values()],
+    refused: () => refused,
   };
 }

@@ -16,7 +16,15 @@ export async function pathsAt(repository: Repository, commit: string): Promise<R
 
 /** Every path that a file ever had in a repository; none where it cannot be read. */
 export async function pathsEver(repository: Repository): Promise<ReadonlySet<string>> {
-  const flags = ["--all", "-m", "--name-only", "-z", "--diff-filter=A", "--no-renames", "--format="];
+  const flags = [
+    "--all",
+    "--diff-merges=separate",
+    "--name-only",
+    "-z",
+    "--diff-filter=A",
+    "--no-renames",
+    "--format=",
+  ];
   const answer = await run(objectsOf(repository), ["log", "--no-show-signature", ...flags]);
   return new Set(
     typeof answer === "string" ? answer.split("\0").map((path) => path.replace(/^\n+/, "")) : [],
@@ -28,7 +36,8 @@ export async function* formerTexts(repository: Repository, path: string): AsyncG
   const flags = [
     "--all",
     "--full-history",
-    "-m",
+    "--no-follow",
+    "--diff-merges=separate",
     "--raw",
     "--no-abbrev",
     "--no-renames",

@@ -4,6 +4,7 @@ import { parseStream } from "./cursor.ts";
 import type { FileChange, Repository } from "./facts.ts";
 import { parseEntriesOnly, PATCH_FORMAT, type LoggedCommit } from "./patch.ts";
 import { logCommits, readOne, type Draft, type Source } from "./span.ts";
+import { gitFailure } from "./failure.ts";
 
 /** One commit with its files that lack a blob left opaque. null where no blob lacks, so that something else is wrong. */
 export async function readPartly(source: Source, id: string): Promise<Draft | null> {
@@ -49,7 +50,7 @@ async function listFiles(source: Source, id: string): Promise<Listed> {
       if (!opaque)
         blobs.set(path, [...(blobs.get(path) ?? []), ...[oid, oldOid].filter((blob) => blob !== null)]);
   }
-  if (!first) throw new Error(`git left out commit ${id}`);
+  if (!first) throw gitFailure(`git left out commit ${id}`);
   const { files, ...commit } = first;
   return { commit, files: files.map(({ binary: _, ...file }) => file), blobs };
 }

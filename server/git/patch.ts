@@ -1,6 +1,7 @@
 // `git log --raw -z -p -U0` as facts, byte by byte: no line of a file can be taken for a header, no path needs unquoting.
 import { LF, NUL, peeked, taken, type Cursor } from "./cursor.ts";
 import type { FileChange, Hunk } from "./facts.ts";
+import { gitFailure } from "./failure.ts";
 
 /** Asks for what `parsePatches` reads: after each commit's raw entries (with -z) comes its patch. */
 export const PATCH_FORMAT = "--format=%x00%H %P%x00%ct%x00%B%x00";
@@ -72,7 +73,7 @@ export function* skipTo(cursor: Cursor): Generator<undefined, boolean> {
 
 /** A text that ends with NUL. */
 export function* field(cursor: Cursor): Generator<undefined, string> {
-  if (!(yield* taken(cursor, NUL))) throw new Error("git's output ended within a commit");
+  if (!(yield* taken(cursor, NUL))) throw gitFailure("git's output ended within a commit");
   return cursor.text();
 }
 
@@ -112,14 +113,14 @@ function* parsePatch(cursor: Cursor, entries: readonly Entry[]): Generator<undef
     else if (startsWith(cursor, "diff --git ")) section = sections[next++] ?? null;
     else if (section && startsWith(cursor, "Binary files ")) section.binary = true;
   }
-  if (next > 0 && next !== sections.length) throw new Error("git's patch does not have the files it listed");
+  if (next > 0 && next !== sections.length) throw gitFailure("git's patch does not have the files it listed");
 }
 
 function* parseHunk(cursor: Cursor, section: Entry | null): Generator<undefined, void> {
   const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(
     cursor.bytes.toString("latin1", cursor.start, Math.min(cursor.end, cursor.start + 80)),
   );
-  if (!header) throw new Error("git's patch has a hunk without numbers");
+  if (!header) throw gitFailure("git's patch has a hunk without numbers");
   const oldStart = Number(header[1]);
   const newStart = Number(header[3]);
   const oldLines = Number(header[2] ?? 1);
@@ -127,11 +128,11 @@ function* parseHunk(cursor: Cursor, section: Entry | null): Generator<undefined,
   const added: string[] = [];
   let removed = 0;
   while (removed < oldLines || added.length < newLines) {
-    if (!cursor.take(LF) && !(yield* taken(cursor, LF))) throw new Error("git's output ended within a hunk");
+    if (!cursor.take(LF) && !(yield* taken(cursor, LF))) throw gitFailure("git's output ended within a hunk");
     const sign = cursor.bytes[cursor.start];
     if (sign === PLUS) added.push(lineAt(cursor, 1, newStart + added.length === 1));
     else if (sign === MINUS) removed++;
-    else if (sign !== BACKSLASH) throw new Error("git's patch has a line that is neither old nor new");
+    else if (sign !== BACKSLASH) throw gitFailure("git's patch has a line that is neither old nor new");
   }
   section?.hunks.push({ oldStart, oldLines, newStart, added });
 }

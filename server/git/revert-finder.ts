@@ -2,6 +2,7 @@
 import { objectsOf, run } from "./command.ts";
 import type { Repository } from "./facts.ts";
 import { createRevertIndex, readClaim, subjectOf, type RevertIndex } from "./reverts.ts";
+import { gitFailure } from "./failure.ts";
 
 /**
  * Finds what a commit reverts among `before` and the commits it was asked about before, else in the history behind all
@@ -52,7 +53,7 @@ async function indexCommits(repository: Repository, ids: readonly string[]): Pro
   const args = ["log", "--no-walk=unsorted", "--stdin", "-z", "--no-show-signature", "--encoding=UTF-8"];
   const input = ids.map((id) => `${id}\n`).join("");
   const answer = await run(objectsOf(repository), [...args, "--format=%H %B", "--"], { input });
-  if (typeof answer !== "string") throw new Error(answer.error);
+  if (typeof answer !== "string") throw gitFailure(answer.error);
   for (const entry of answer.split("\0")) {
     const space = entry.indexOf(" ");
     if (space > 0) index.add(entry.slice(0, space), subjectOf(entry.slice(space + 1)));

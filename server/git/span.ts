@@ -6,6 +6,7 @@ import { parseStream } from "./cursor.ts";
 import type { Commit, FileChange, MergedFile, Repository } from "./facts.ts";
 import { linesOf } from "../lib/lines.ts";
 import { parseEntriesOnly, parsePatches, PATCH_FORMAT, type LoggedCommit, type LoggedFile } from "./patch.ts";
+import { gitFailure } from "./failure.ts";
 
 export type ReadOptions = {
   readonly signal?: AbortSignal;
@@ -46,12 +47,12 @@ export async function* readSpan(
   let done = 0;
   try {
     for await (const logged of parseStream(log([kind, "--raw", "-p", "-U0", PATCH_FORMAT]), parsePatches)) {
-      if (logged.id !== ids[done]) throw new Error(`git gave commit ${logged.id} instead of ${ids[done]}`);
+      if (logged.id !== ids[done]) throw gitFailure(`git gave commit ${logged.id} instead of ${ids[done]}`);
       done++;
       const isMerge = logged.parents.length > 1 && !options.firstParent;
       yield isMerge ? await merges.read(logged) : await finish(logged, blobs);
     }
-    if (done < ids.length) throw new Error(`git left out commit ${ids[done]}`);
+    if (done < ids.length) throw gitFailure(`git left out commit ${ids[done]}`);
   } finally {
     await merges.close();
   }
@@ -60,7 +61,7 @@ export async function* readSpan(
 /** One commit. Throws where it cannot be read. */
 export async function readOne(source: Source, id: string, without: readonly string[] = []): Promise<Draft> {
   for await (const draft of readSpan(source, [id], without)) return draft;
-  throw new Error(`git left out commit ${id}`);
+  throw gitFailure(`git left out commit ${id}`);
 }
 
 /** `git log` of exactly the commits `ids` in their order, with all that keeps its answer the same everywhere. */
@@ -119,7 +120,7 @@ function createMergeReader(log: Log, blobs: BlobReader) {
       };
       const [raw, combined] = await Promise.all([sides.raw.next(), sides.combined.next()]);
       if (raw.done || combined.done || raw.value.id !== commit.id || combined.value.id !== commit.id)
-        throw new Error(`git left out merge ${commit.id}`);
+        throw gitFailure(`git left out merge ${commit.id}`);
       const merged: MergedFile[] = [];
       for (const file of combined.value.files) merged.push(await toMerged(file, blobs));
       return { ...commit, files: raw.value.files.map(({ binary: _binary, ...file }) => file), merged };

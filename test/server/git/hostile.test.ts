@@ -1,5 +1,5 @@
 // Nothing that a repository's or a user's configuration names is ever executed, and it changes no answer.
-import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { blameFile } from "../../../server/git/blame.ts";
@@ -9,6 +9,7 @@ import { listCommits } from "../../../server/git/history.ts";
 import { readLooseTrees } from "../../../server/git/loose.ts";
 import { checkoutOf } from "../../../server/git/repository.ts";
 import { readRefs, resolve } from "../../../server/git/refs.ts";
+import { createTraps, type Traps } from "../../harness/traps.ts";
 import { createFolder, createRepo, openRepository, type TestRepo } from "../../harness/repo.ts";
 
 let folder: ReturnType<typeof createFolder>;
@@ -58,106 +59,11 @@ function sign(): void {
   repo.git("update-ref", "refs/heads/signed", id);
 }
 
-/** Every program that git has a name for, each leaving a file that tells of it. */
-const PROGRAMS = (
-  "core.fsmonitor core.pager core.editor core.sshCommand core.askPass core.gitProxy core.alternateRefsCommand " +
-  "pager.log pager.diff pager.rev-list diff.external diff.evil.textconv diff.evil.command filter.evil.clean " +
-  "filter.evil.smudge filter.evil.process merge.evil.driver gpg.program gpg.ssh.program credential.helper " +
-  "sequence.editor uploadpack.packObjectsHook trailer.x.command interactive.diffFilter diff.tool difftool.x.cmd"
-).split(" ");
-
-/** Settings that change what git says. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  "diff.evil.cachetextconv": "false",
-  "filter.evil.required": "true",
-  "log.showSignature": "true",
-  "log.diffMerges": "combined",
-  "log.showRoot": "false",
-  "log.follow": "true",
-  "log.date": "relative",
-  "log.decorate": "full",
-  "log.abbrevCommit": "true",
-  "format.pretty": "fuller",
-  "format.notes": "*",
-  "diff.noprefix": "true",
-  "diff.mnemonicPrefix": "true",
-  "diff.context": "9",
-  "diff.interHunkContext": "50",
-  "diff.orderFile": "missing",
-  "diff.algorithm": "patience",
-  "diff.indentHeuristic": "false",
-  "diff.renames": "false",
-  "diff.renameLimit": "1",
-  "diff.submodule": "log",
-  "diff.ignoreSubmodules": "all",
-  "diff.suppressBlankEmpty": "true",
-  "diff.relative": "true",
-  "diff.colorMoved": "zebra",
-  "diff.wordRegex": ".",
-  "diff.wsErrorHighlight": "all",
-  "color.ui": "always",
-  "core.abbrev": "4",
-  "core.quotePath": "true",
-  "core.untrackedCache": "true",
-  "blame.ignoreRevsFile": "../ignored-revs",
-  "blame.markIgnoredLines": "true",
-  "blame.showEmail": "true",
-  "blame.showRoot": "true",
-  "blame.blankBoundary": "true",
-  "blame.date": "relative",
-  "blame.coloring": "repeatedLines",
-  "i18n.logOutputEncoding": "ISO-8859-1",
-  "protocol.allow": "always",
-  "remote.evil.url": "ext::sh -c exit",
-  "remote.evil.promisor": "true",
-  "core.repositoryFormatVersion": "1",
-  "extensions.partialClone": "evil",
-};
-
-const HOOKS =
-  "post-checkout pre-commit post-index-change reference-transaction fsmonitor-watchman query-watchman".split(
-    " ",
-  );
-
-/** A program that leaves a file of its own name behind. */
-function program(name: string): string {
-  repo.write(
-    `../programs/${name}`,
-    `#!/bin/sh\necho ran > "${join(folder.path, "marks", name)}"\nexec cat\n`,
-  );
-  chmodSync(join(folder.path, "programs", name), 0o755);
-  return join(folder.path, "programs", name);
-}
-
-function plant(): string {
-  const marks = join(folder.path, "marks");
-  mkdirSync(marks);
-  repo.write("../ignored-revs", `${repo.git("rev-parse", "main^")}\n`);
-  for (const name of PROGRAMS) repo.git("config", name, program(name));
-  for (const [name, value] of Object.entries(SETTINGS)) repo.git("config", name, value);
-  for (const alias of ["log", "rev-list", "ls-files", "cat-file"])
-    repo.git("config", `alias.${alias}`, `!${program("alias")}`);
+function plant(): Traps {
+  const traps = createTraps(folder.path);
   repo.git("update-ref", `refs/replace/${repo.git("rev-parse", "side")}`, repo.git("rev-parse", "main"));
-  for (const hook of HOOKS) {
-    repo.write(`.git/hooks/${hook}`, `#!/bin/sh\necho ran > "${marks}/${hook}"\n`);
-    chmodSync(join(repo.root, ".git/hooks", hook), 0o755);
-  }
-  return marks;
-}
-
-function stubEnvironment(): void {
-  for (const name of ["EXTERNAL_DIFF", "PAGER", "SSH", "SSH_COMMAND", "ASKPASS", "EDITOR", "PROXY_COMMAND"])
-    vi.stubEnv(`GIT_${name}`, program(`GIT_${name}`));
-  vi.stubEnv("PAGER", program("PAGER"));
-  vi.stubEnv("GIT_DIFF_OPTS", "-u5");
-  vi.stubEnv("GIT_CONFIG_COUNT", "1");
-  vi.stubEnv("GIT_CONFIG_KEY_0", "diff.external");
-  vi.stubEnv("GIT_CONFIG_VALUE_0", program("GIT_CONFIG_VALUE_0"));
-  vi.stubEnv("GIT_DIR", join(folder.path, "elsewhere"));
-  vi.stubEnv("GIT_INDEX_FILE", join(folder.path, "elsewhere"));
-  vi.stubEnv("GIT_NAMESPACE", "evil");
-  vi.stubEnv("GIT_TRACE", join(folder.path, "marks/trace"));
-  vi.stubEnv("GIT_LITERAL_PATHSPECS", "1");
+  traps.plantIn(repo);
+  return traps;
 }
 
 /** What every function of this stage says. */
@@ -197,15 +103,15 @@ async function askEverything(): Promise<unknown> {
 
 test("a hostile configuration runs nothing and changes nothing", async () => {
   const before = await askEverything();
-  const marks = plant();
-  stubEnvironment();
+  const { marks, environment } = plant();
+  for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
   const after = await askEverything();
   expect(readdirSync(marks)).toEqual([]);
   expect(after).toEqual(before);
 });
 
 test("the same configuration does run programs when git is asked carelessly", () => {
-  const marks = plant();
+  const { marks } = plant();
   repo.tryGit("log", "-p", "-O/dev/null", "signed");
   repo.tryGit("status");
   repo.tryGit("diff", "HEAD");

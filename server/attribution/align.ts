@@ -70,7 +70,10 @@ function sameRun(left: Side, right: Side, { i, j, iEnd }: Stretch): boolean {
   return true;
 }
 
-/** The heaviest alignment of a stretch; a pair next to another pair (or to the stretch's border) weighs more. */
+/**
+ * The heaviest alignment of a stretch; a pair next to another pair (or to the stretch's border) weighs more. Only pairs of
+ * equal lines are looked at, row by row, since most lines of one side equal few of the other.
+ */
 function alignCells(
   left: Side,
   right: Side,
@@ -78,50 +81,60 @@ function alignCells(
   { i, j, iEnd, jEnd }: Stretch,
   result: Int32Array,
 ): void {
-  const rows = iEnd - i;
-  const cols = jEnd - j;
-  const width = cols + 1;
-  // best[r][c]: the best of the first r left and c right lines; matched[r][c]: the same with (r, c) as a pair, or -1.
-  const best = new Float64Array((rows + 1) * width);
-  const matched = new Float64Array((rows + 1) * width).fill(-1);
-  matched[0] = 0;
-  for (let r = 1; r <= rows; r++) {
-    const text = left.text[i + r - 1] ?? -1;
-    const space = left.space[i + r - 1];
-    for (let c = 1; c <= cols; c++) {
-      const at = r * width + c;
-      let score = Math.max(best[at - width] ?? 0, best[at - 1] ?? 0);
-      if (right.text[j + c - 1] === text) {
-        const before = at - width - 1;
-        const beside = matched[before] ?? -1;
-        const border = r === rows && c === cols ? NEIGHBOUR : 0;
-        const pair =
-          weigh(text) +
-          (right.space[j + c - 1] === space ? SAME_SPACE : 0) +
-          border +
-          Math.max(best[before] ?? 0, beside < 0 ? 0 : beside + NEIGHBOUR);
-        matched[at] = pair;
-        if (pair > score) score = pair;
+  const equals = placesOf(right, j, jEnd);
+  const [lastRow, lastCol] = [iEnd - 1, jEnd - 1];
+  // Of each pair: where it stands, the best alignment that ends with it, and the pair before it in that.
+  const rows: number[] = [];
+  const cols: number[] = [];
+  const weights: number[] = [];
+  const before: number[] = [];
+  // For the first so many right lines and the rows so far: the best, the pair it ends with, and the last line's last pair.
+  const best = new Float64Array(jEnd - j + 1);
+  const ends = new Int32Array(best.length).fill(-1);
+  const latest = new Int32Array(best.length).fill(-1);
+  for (let row = i; row <= lastRow; row++) {
+    const text = left.text[row] ?? -1;
+    const places = equals.get(text);
+    if (places === undefined) continue;
+    const own = weigh(text);
+    // From the last column on: a row does not see what it adds itself.
+    for (let k = places.length - 1; k >= 0; k--) {
+      const col = places[k] ?? 0;
+      const at = col - j;
+      const most = best[at] ?? 0;
+      const above = latest[at] ?? -1;
+      const isBeside = above >= 0 && rows[above] === row - 1;
+      const beside = isBeside ? (weights[above] ?? 0) : row === i && col === j ? 0 : -NEIGHBOUR;
+      const pair =
+        own +
+        (right.space[col] === left.space[row] ? SAME_SPACE : 0) +
+        (row === lastRow && col === lastCol ? NEIGHBOUR : 0) +
+        Math.max(most, beside + NEIGHBOUR);
+      const number = rows.push(row) - 1;
+      cols.push(col);
+      weights.push(pair);
+      before.push(isBeside && beside + NEIGHBOUR > most ? above : (ends[at] ?? -1));
+      latest[at + 1] = number;
+      if (pair === best[at + 1]) ends[at + 1] = number;
+      for (let c = at + 1; c < best.length && (best[c] ?? 0) < pair; c++) {
+        best[c] = pair;
+        ends[c] = number;
       }
-      best[at] = score;
     }
   }
-  let r = rows;
-  let c = cols;
-  let mustMatch = false;
-  while (r > 0 && c > 0) {
-    const at = r * width + c;
-    const pair = matched[at] ?? -1;
-    if (pair >= 0 && (mustMatch || pair >= (best[at] ?? 0))) {
-      result[i + r - 1] = j + c - 1;
-      const before = at - width - 1;
-      const beside = matched[before] ?? -1;
-      mustMatch = beside >= 0 && r > 1 && c > 1 && beside + NEIGHBOUR > (best[before] ?? 0);
-      r--;
-      c--;
-    } else if ((best[at - width] ?? 0) >= (best[at - 1] ?? 0)) r--;
-    else c--;
+  for (let pair = ends.at(-1) ?? -1; pair >= 0; pair = before[pair] ?? -1)
+    result[rows[pair] ?? 0] = cols[pair] ?? -1;
+}
+
+/** Where each text of a stretch stands. */
+function placesOf({ text }: Side, from: number, end: number): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (let at = from; at < end; at++) {
+    const known = places.get(text[at] ?? -1);
+    if (known === undefined) places.set(text[at] ?? -1, [at]);
+    else known.push(at);
   }
+  return places;
 }
 
 type Pair = readonly [number, number];

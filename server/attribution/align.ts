@@ -84,10 +84,10 @@ function alignCells(
   const equals = placesOf(right, j, jEnd);
   const [lastRow, lastCol] = [iEnd - 1, jEnd - 1];
   // Of each pair: where it stands, the best alignment that ends with it, and the pair before it in that.
-  const rows: number[] = [];
-  const cols: number[] = [];
-  const weights: number[] = [];
-  const before: number[] = [];
+  const count = countPairs(left, i, iEnd, equals);
+  const [rows, cols, before] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
+  const weights = new Float64Array(count);
+  let number = 0;
   // For the first so many right lines and the rows so far: the best, the pair it ends with, and the last line's last pair.
   const best = new Float64Array(jEnd - j + 1);
   const ends = new Int32Array(best.length).fill(-1);
@@ -110,20 +110,32 @@ function alignCells(
         (right.space[col] === left.space[row] ? SAME_SPACE : 0) +
         (row === lastRow && col === lastCol ? NEIGHBOUR : 0) +
         Math.max(most, beside + NEIGHBOUR);
-      const number = rows.push(row) - 1;
-      cols.push(col);
-      weights.push(pair);
-      before.push(isBeside && beside + NEIGHBOUR > most ? above : (ends[at] ?? -1));
+      rows[number] = row;
+      cols[number] = col;
+      weights[number] = pair;
+      before[number] = isBeside && beside + NEIGHBOUR > most ? above : (ends[at] ?? -1);
       latest[at + 1] = number;
       if (pair === best[at + 1]) ends[at + 1] = number;
       for (let c = at + 1; c < best.length && (best[c] ?? 0) < pair; c++) {
         best[c] = pair;
         ends[c] = number;
       }
+      number++;
     }
   }
   for (let pair = ends.at(-1) ?? -1; pair >= 0; pair = before[pair] ?? -1)
     result[rows[pair] ?? 0] = cols[pair] ?? -1;
+}
+
+function countPairs(
+  { text }: Side,
+  from: number,
+  end: number,
+  equals: ReadonlyMap<number, readonly number[]>,
+): number {
+  let count = 0;
+  for (let at = from; at < end; at++) count += equals.get(text[at] ?? -1)?.length ?? 0;
+  return count;
 }
 
 /** Where each text of a stretch stands. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { align } from "../../../server/attribution/align.ts";
+import { alignByTable } from "./align-table.ts";
 
 const side = (texts: readonly number[]) => ({ text: texts, space: texts.map(() => 0) });
 const weigh = (): number => 3;
@@ -49,4 +50,32 @@ test("stretches too large for a table are cut at lines that stand once", () => {
   expect(pairs[0]).toBe(0);
   expect(pairs[1499]).toBe(1499);
   expect(pairs[3999]).toBe(4002);
+});
+
+test("the alignment is the one that a table of all cells gives, ties and all", () => {
+  const lines = fc.array(fc.tuple(fc.integer({ min: 0, max: 8 }), fc.boolean()), { maxLength: 30 });
+  const sideOf = (all: readonly (readonly [number, boolean])[]) => ({
+    text: all.map(([text]) => text),
+    space: all.map(([, space]) => (space ? 1 : 0)),
+  });
+  const unlike = (text: number): number => [1, 3, 6][text % 3] ?? 1;
+  fc.assert(
+    fc.property(lines, lines, lines, fc.constantFrom(weigh, unlike), (head, middle, tail, how) => {
+      for (const [a, b] of [
+        [head, middle],
+        [
+          [...head, ...middle, ...tail],
+          [...head, ...tail],
+        ],
+        [
+          [...middle, ...head],
+          [...head, ...middle, ...tail],
+        ],
+      ] as const) {
+        const [left, right] = [sideOf(a), sideOf(b)];
+        expect([...align(left, right, how)]).toEqual(alignByTable(left, right, how));
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -24,7 +24,7 @@ export type SavedRecent = {
   readonly contents: Float64Array;
 };
 
-type Held = RecentVersion & { content: number; listed: boolean; gone: boolean };
+type Held = RecentVersion & { content: number };
 
 /** A memory of versions, empty or as it was saved. Contents are looked at only when they are asked for. */
 export function createRecent(
@@ -34,11 +34,12 @@ export function createRecent(
 ): Recent {
   const byPath = new Map<string, Held[]>();
   const byContent = new Map<number, Held[]>();
-  let unlisted: Held[] = [];
+  /** Those whose content nobody asked for yet. */
+  const unlisted = new Set<Held>();
 
   function hold(version: RecentVersion, content: number): void {
-    const held = { ...version, content, listed: false, gone: false };
-    unlisted.push(held);
+    const held = { ...version, content };
+    unlisted.add(held);
     const list = byPath.get(version.path);
     if (list === undefined) byPath.set(version.path, [held]);
     else {
@@ -49,8 +50,7 @@ export function createRecent(
   }
 
   function drop(old: Held): void {
-    old.gone = true;
-    if (!old.listed) return;
+    if (unlisted.delete(old)) return;
     const same = byContent.get(old.content)?.filter((held) => held !== old) ?? [];
     if (same.length === 0) byContent.delete(old.content);
     else byContent.set(old.content, same);
@@ -58,14 +58,12 @@ export function createRecent(
 
   function listAll(): void {
     for (const held of unlisted) {
-      if (held.gone) continue;
       if (held.content < 0) held.content = contentOf(held.lines);
-      held.listed = true;
       const same = byContent.get(held.content);
       if (same === undefined) byContent.set(held.content, [held]);
       else same.push(held);
     }
-    unlisted = [];
+    unlisted.clear();
   }
 
   if (saved) {

@@ -2,7 +2,7 @@
 import { objectsOf, start } from "./command.ts";
 import type { Repository } from "./facts.ts";
 
-/** Reads blobs one after the other. The process starts with the first and ends with `close`. */
+/** Reads blobs in the order that they are asked for. The process starts with the first and ends with `close`. */
 export type BlobReader = {
   /** The bytes, or null where there is no such blob here. */
   read(oid: string): Promise<Buffer | null>;
@@ -45,11 +45,7 @@ export function createBlobReader(repository: Repository, signal?: AbortSignal): 
     return Buffer.concat(parts).subarray(0, size);
   }
 
-  async function ask(oid: string): Promise<Buffer | null> {
-    if (!/^[0-9a-f]{40,64}$/.test(oid)) return null;
-    process ??= start(objectsOf(repository), ["cat-file", "--batch"], signal);
-    chunks ??= process.stdout[Symbol.asyncIterator]();
-    process.stdin.write(`${oid}\n`);
+  async function receive(): Promise<Buffer | null> {
     const [, type, size] = ((await header()) ?? "").split(" ");
     const found = size === undefined ? null : await content(Number(size));
     return type === "blob" ? found : null;
@@ -57,7 +53,12 @@ export function createBlobReader(repository: Repository, signal?: AbortSignal): 
 
   return {
     read(oid) {
-      const answer = last.then(() => ask(oid));
+      if (!/^[0-9a-f]{40,64}$/.test(oid)) return Promise.resolve(null);
+      process ??= start(objectsOf(repository), ["cat-file", "--batch"], signal);
+      chunks ??= process.stdout[Symbol.asyncIterator]();
+      // Asked at once, while earlier answers may still be on their way; answers come in the order of the questions.
+      process.stdin.write(`${oid}\n`);
+      const answer = last.then(receive);
       last = answer.catch(() => null);
       return answer;
     },

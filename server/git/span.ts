@@ -121,8 +121,7 @@ function createMergeReader(log: Log, blobs: BlobReader) {
       const [raw, combined] = await Promise.all([sides.raw.next(), sides.combined.next()]);
       if (raw.done || combined.done || raw.value.id !== commit.id || combined.value.id !== commit.id)
         throw gitFailure(`git left out merge ${commit.id}`);
-      const merged: MergedFile[] = [];
-      for (const file of combined.value.files) merged.push(await toMerged(file, blobs));
+      const merged = await Promise.all(combined.value.files.map((file) => toMerged(file, blobs)));
       return { ...commit, files: raw.value.files.map(({ binary: _binary, ...file }) => file), merged };
     },
     async close(): Promise<void> {

@@ -76,6 +76,7 @@ function hangLost({ from, lines }: Side, alive: ReadonlySet<number>, lost: Map<n
   let next = 1;
   let gap = 0;
   const hang = (end: number): void => {
+    if (end === next) return;
     const missing = [...lines.subarray(next - 1, end - 1)].filter((identity) => !alive.has(identity));
     if (missing.length > 0) lost.set(gap, [...(lost.get(gap) ?? []), ...missing]);
   };

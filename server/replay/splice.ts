@@ -36,13 +36,21 @@ export function splice(
     const at = to + start - from;
     const stated = hunk.added.length === 0 ? hunk.newStart : hunk.newStart - 1;
     if (start < from || end > old.length || at !== stated || at + hunk.added.length > length) return null;
-    lines.set(old.subarray(from, start), to);
+    copy(old, from, start, lines, to);
     lines.fill(ADDED, at, at + hunk.added.length);
     changes.push({ at, added: hunk.added, removed: old.slice(start, end) });
     from = end;
     to = at + hunk.added.length;
   }
   if (length - to !== old.length - from) return null;
-  lines.set(old.subarray(from), to);
+  copy(old, from, old.length, lines, to);
   return { lines, changes };
+}
+
+/** Below this a loop is quicker than a view and a copy of it. */
+const FEW = 64;
+
+function copy(from: Int32Array, start: number, end: number, into: Int32Array, at: number): void {
+  if (end - start > FEW) into.set(from.subarray(start, end), at);
+  else for (let i = start, to = at; i < end; i++, to++) into[to] = from[i] ?? 0;
 }

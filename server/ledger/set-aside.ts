@@ -15,11 +15,14 @@ export type SetAside = { readonly folder: string; readonly reason: string };
 /** SQLite's numbers for a file that is broken, and for one that is no database. */
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
+/** What SQLite says, with no number of its own, where a damaged head claims a format that nobody writes. */
+const STRANGE_FORMAT = "unsupported file format";
 
 /** Why a file can't be used as it stands; null for an error of another kind, such as a disk that is full. */
 export function damageOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if (error.message === FOREIGN || error.message === OTHER_KEY) return error.message;
+  if (error.message === STRANGE_FORMAT) return "it is damaged";
   const code = "errcode" in error && typeof error.errcode === "number" ? error.errcode & 0xff : 0;
   return code === CORRUPT || code === NOT_A_DATABASE ? "it is damaged" : null;
 }

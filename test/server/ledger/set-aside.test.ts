@@ -61,6 +61,23 @@ describe("a file that can't be used is kept beside a new ledger", () => {
     await checkSetAside(bytes, "it is damaged");
   });
 
+  test("whose head has one byte that is another", { timeout: 60_000 }, async () => {
+    const sound = readFileSync(path());
+    const refused: string[] = [];
+    for (let at = 0; at < 100; at++) {
+      const bytes = Buffer.from(sound);
+      bytes.writeUInt8(bytes.readUInt8(at) ^ 0x5a, at);
+      writeFileSync(path(), bytes);
+      try {
+        openLedger(folder, KEY).close();
+      } catch (error) {
+        refused.push(`${at} ${String(error)}`);
+      }
+    }
+    // The number of the schema's version stands there: a larger one may be a later program's.
+    expect(refused).toEqual([60, 61, 62, 63].map((at) => expect.stringMatching(`^${at} .*later version`)));
+  });
+
   test("which ends in the middle", async () => {
     truncateSync(path(), 20_480);
     const bytes = readFileSync(path());

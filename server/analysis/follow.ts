@@ -10,16 +10,15 @@ import type { CommitHead } from "../git/history.ts";
 import { listCommits } from "../git/history.ts";
 import { readCommits } from "../git/commits.ts";
 import type { GitError } from "../git/command.ts";
-import { gitFailureOf } from "../git/failure.ts";
 import type { LooseTree, Refs, Repository } from "../git/facts.ts";
 import { readLooseTrees } from "../git/loose.ts";
-import { readRefs } from "../git/refs.ts";
 import { hasWeight } from "../lib/weight.ts";
 import type { Printer } from "../lib/print.ts";
 import { createPool, readPool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 import { createReplay, type CommitStep, type Replay, type Tree } from "../replay/replay.ts";
 import type { Whereabouts } from "../survival/outcome.ts";
+import { readAsItStands } from "./standing.ts";
 import { withoutStrangers } from "./strangers.ts";
 import { createSnapshots, type Course, type SnapshotStore } from "./snapshots.ts";
 
@@ -52,24 +51,20 @@ export type FollowOptions = {
 };
 
 /** Follows all lines of a repository through `edits`, which are in order of time. An error where git cannot read it. */
-export async function follow(...parameters: Parameters<typeof followAll>): Promise<Followed | GitError> {
-  try {
-    return await followAll(...parameters);
-  } catch (thrown) {
-    const error = gitFailureOf(thrown);
-    // Work that is stopped ends git as well.
-    if (error === null || parameters[2].signal?.aborted === true) throw thrown;
-    return { error };
-  }
-}
-
-async function followAll(
+export function follow(
   repository: Repository,
   edits: readonly RepositoryEdit[],
   options: FollowOptions,
 ): Promise<Followed | GitError> {
-  const refs = await readRefs(repository, options.branch);
-  if ("error" in refs) return refs;
+  return readAsItStands(repository, options, (refs) => followFrom(repository, edits, refs, options));
+}
+
+async function followFrom(
+  repository: Repository,
+  edits: readonly RepositoryEdit[],
+  refs: Refs,
+  options: FollowOptions,
+): Promise<Followed> {
   const main = refs.main === null ? [] : [refs.main.commit];
   const others = [...refs.stashes, ...options.commits];
   const listed = (tips: readonly string[]): Promise<CommitHead[]> =>

@@ -4,7 +4,7 @@
 import { editsBefore, type RepositoryEdit, type SavedAttributor } from "../attribution/attribute.ts";
 import { contentKey } from "../attribution/versions.ts";
 import type { Repository } from "../git/facts.ts";
-import { findMissing } from "../git/partial.ts";
+import { createPresence } from "../git/presence.ts";
 import type { CommitHead } from "../git/history.ts";
 import type { Derived } from "../ledger/ledger.ts";
 import { checksum } from "../lib/checksum.ts";
@@ -121,7 +121,7 @@ export function createSnapshots(
       same(snapshot, position) &&
       canGoOn(plan, keep, snapshot.applied, snapshot.replay.trees.commits);
     if (!fits || snapshot.missing.length === 0) return fits ? snapshot : null;
-    const missing = await findMissing(repository, snapshot.missing);
+    const missing = await createPresence(repository).missing(snapshot.missing);
     return missing.size === snapshot.missing.length ? snapshot : null;
   }
 

@@ -1,6 +1,8 @@
 // Who wrote each line of one file.
 import { checkoutOf } from "../git/repository.ts";
-import { createFinder } from "../git/finder.ts";
+import type { GitError } from "../git/command.ts";
+import type { Repository } from "../git/facts.ts";
+import { createFinder, type Finder } from "../git/finder.ts";
 import { readLines } from "../git/files.ts";
 import { resolve } from "../git/refs.ts";
 import { printableLine } from "../lib/notebook.ts";
@@ -14,6 +16,8 @@ import { snapshotsIn } from "./snapshots.ts";
 import { cutIntoTurns, type Turns } from "./turns.ts";
 
 export type TraceQuestion = {
+  /** Absolute folder from which it is asked. */
+  readonly folder: string;
   /** Absolute. */
   readonly path: string;
   /** null: the working tree. */
@@ -46,7 +50,7 @@ export type Trace = {
 /** Tells for each line of a file who is known to have written it. `path` in the answer is relative to the repository. */
 export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Trace | Problem> {
   const finder = createFinder();
-  const first = await finder.of(question.path);
+  const first = (await finder.of(question.path)) ?? (await bareAt(question.folder, finder));
   if (first === null)
     return { problem: "not-a-repository", message: `${question.path} is in no git repository` };
   if ("error" in first) return { problem: "unreadable", message: first.error };
@@ -56,9 +60,13 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
   }));
   await adoptMissing(turns.sessions, recorded, finder, ledger);
   const repository = finder.known().find(({ gitDir }) => gitDir === first.gitDir) ?? first;
-  const place = checkoutOf(repository, question.path);
-  if (place === null)
-    return { problem: "not-a-repository", message: `${question.path} is in no working tree` };
+  const place = checkoutOf(repository, question.path) ?? placeInBare(repository, question);
+  if (place === null) return { problem: "no-such-file", message: `${question.path} is in no working tree` };
+  if (place.checkout === null && question.rev === null)
+    return {
+      problem: "no-such-file",
+      message: `${repository.root} has no working tree; name a commit with --rev`,
+    };
   const commit = question.rev === null ? null : await resolve(repository, question.rev);
   if (question.rev !== null && commit === null)
     return {
@@ -75,7 +83,7 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
     signal: question.signal,
   });
   if ("error" in followed) return { problem: "unreadable", message: followed.error };
-  const ids = followed.linesAt(commit === null ? { checkout: place.checkout } : { commit }, place.path);
+  const ids = followed.linesAt(commit === null ? { checkout: place.checkout ?? "" } : { commit }, place.path);
   const texts = commit === null ? null : await readLines(repository, commit, place.path);
   if (ids === undefined)
     return {
@@ -91,6 +99,22 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
     return tracedLine(id, space, followed, turns);
   });
   return { path: place.path, rev: question.rev, lines };
+}
+
+async function bareAt(folder: string, finder: Finder): Promise<Repository | GitError | null> {
+  const found = await finder.at(folder);
+  return found === null || "error" in found || isBare(found) ? found : null;
+}
+
+const isBare = ({ root, gitDir }: Repository): boolean => root === gitDir;
+
+/** A path as it was asked for in a bare repository: from its root on. */
+function placeInBare(
+  repository: Repository,
+  { folder, path }: TraceQuestion,
+): { readonly checkout: null; readonly path: string } | null {
+  if (!isBare(repository) || !path.startsWith(`${folder}/`)) return null;
+  return { checkout: null, path: path.slice(folder.length + 1) };
 }
 
 function tracedLine(id: number, space: number, { attribution, plan }: Followed, turns: Turns): TracedLine {

@@ -10,6 +10,7 @@ import { readRefs } from "../git/refs.ts";
 import { createOrigins, firstParents, type Origins } from "../replay/origins.ts";
 import type { PlannedCommit } from "../replay/replay.ts";
 import type { Problem } from "./analyse.ts";
+import { readAsItStands } from "./standing.ts";
 import { compareFile, type Mismatch } from "./mismatches.ts";
 
 export type VerifyQuestion = {
@@ -49,7 +50,7 @@ export type Verification = {
 
 /** Replays the main line's history and compares the origin of every line of its files. */
 export async function verify(question: VerifyQuestion): Promise<Verification | Problem> {
-  const { folder, branch, signal } = question;
+  const { folder, branch } = question;
   const repository = await createFinder().at(folder);
   if (repository === null)
     return { problem: "not-a-repository", message: `${folder} is in no git repository` };
@@ -60,14 +61,12 @@ export async function verify(question: VerifyQuestion): Promise<Verification | P
   const { root } = repository;
   if (refs.main === null && refs.tips.length > 0)
     return { problem: "no-such-branch", message: `${root} has no main line; name one with --branch` };
-  if (refs.main === null) return { repository: root, main: null, ...NOTHING };
-  try {
-    const compared = await compareTip(repository, refs.main.commit, question);
-    return { repository: root, main: refs.main, ...compared };
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    return { problem: "unreadable", message: error instanceof Error ? error.message : String(error) };
-  }
+  const found = await readAsItStands(repository, question, async ({ main }) =>
+    main === null
+      ? { repository: root, main: null, ...NOTHING }
+      : { repository: root, main, ...(await compareTip(repository, main.commit, question)) },
+  );
+  return "error" in found ? { problem: "unreadable", message: found.error } : found;
 }
 
 const NOTHING: Compared = {

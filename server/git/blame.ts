@@ -3,6 +3,7 @@ import { objectsOf, stream } from "./command.ts";
 import { LF, parseStream, taken, type Cursor } from "./cursor.ts";
 import type { Repository } from "./facts.ts";
 import { gitFailure } from "./failure.ts";
+import { pathOf } from "./patch.ts";
 
 /** Lines that stand together and come from one commit. `at`: the first, from 0. `path`: the file's name in that commit. */
 export type BlamedLines = {
@@ -45,7 +46,7 @@ export function* parseBlame(cursor: Cursor): Generator<BlamedLines | undefined, 
 /** A name ends each entry; what stands before it (people, times, a subject) is passed over. */
 function* fileName(cursor: Cursor): Generator<undefined, string> {
   while (yield* taken(cursor, LF)) {
-    const text = cursor.text();
+    const text = cursor.bytes.toString("latin1", cursor.start, cursor.end);
     if (text.startsWith("filename ")) return unquoted(text.slice("filename ".length));
   }
   throw gitFailure("git blame ended in the middle of an entry");
@@ -53,14 +54,14 @@ function* fileName(cursor: Cursor): Generator<undefined, string> {
 
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11 };
 
-/** A path as git prints it where there is no `-z`: one with odd letters is a C string, by bytes. */
+/** A path as git prints it where there is no `-z`, each letter a byte: one with odd letters is a C string. */
 function unquoted(name: string): string {
-  if (!name.startsWith('"')) return name;
-  const bytes: Buffer[] = [];
-  for (const [, octal, letter, text] of name.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs)) {
-    if (octal !== undefined) bytes.push(Buffer.of(Number.parseInt(octal, 8)));
-    else if (letter !== undefined) bytes.push(Buffer.of(ESCAPES[letter] ?? letter.charCodeAt(0)));
-    else bytes.push(Buffer.from(text ?? ""));
-  }
-  return Buffer.concat(bytes).toString("utf8");
+  if (!name.startsWith('"')) return pathOf(Buffer.from(name, "latin1"));
+  const bytes = [...name.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\])/gs)].map(
+    ([, octal, letter, plain = ""]) => {
+      if (octal !== undefined) return Number.parseInt(octal, 8);
+      return letter === undefined ? plain.charCodeAt(0) : (ESCAPES[letter] ?? letter.charCodeAt(0));
+    },
+  );
+  return pathOf(Buffer.from(bytes));
 }

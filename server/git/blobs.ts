@@ -17,6 +17,8 @@ export function createBlobReader(repository: Repository, signal?: AbortSignal): 
   let chunks: AsyncIterator<Buffer> | null = null;
   let bytes: Buffer = Buffer.alloc(0);
   let last: Promise<unknown> = Promise.resolve();
+  /** Asked, and not answered yet. */
+  const waiting: string[] = [];
 
   async function pull(): Promise<boolean> {
     const next = await chunks?.next();
@@ -45,8 +47,26 @@ export function createBlobReader(repository: Repository, signal?: AbortSignal): 
     return Buffer.concat(parts).subarray(0, size);
   }
 
+  function ask(oid: string): void {
+    process ??= start(objectsOf(repository), ["cat-file", "--batch"], signal);
+    chunks ??= process.stdout[Symbol.asyncIterator]();
+    process.stdin.write(`${oid}\n`);
+  }
+
+  /** The git of a partial clone dies of a blob that is not here: those that wait are asked of another one. */
+  function askAgain(): void {
+    process?.kill();
+    process = null;
+    chunks = null;
+    bytes = Buffer.alloc(0);
+    if (signal?.aborted !== true) for (const oid of waiting) ask(oid);
+  }
+
   async function receive(): Promise<Buffer | null> {
-    const [, type, size] = ((await header()) ?? "").split(" ");
+    const answer = await header();
+    waiting.shift();
+    if (answer === null) askAgain();
+    const [, type, size] = (answer ?? "").split(" ");
     const found = size === undefined ? null : await content(Number(size));
     return type === "blob" ? found : null;
   }
@@ -54,10 +74,9 @@ export function createBlobReader(repository: Repository, signal?: AbortSignal): 
   return {
     read(oid) {
       if (!/^[0-9a-f]{40,64}$/.test(oid)) return Promise.resolve(null);
-      process ??= start(objectsOf(repository), ["cat-file", "--batch"], signal);
-      chunks ??= process.stdout[Symbol.asyncIterator]();
       // Asked at once, while earlier answers may still be on their way; answers come in the order of the questions.
-      process.stdin.write(`${oid}\n`);
+      waiting.push(oid);
+      ask(oid);
       const answer = last.then(receive);
       last = answer.catch(() => null);
       return answer;

@@ -2,7 +2,8 @@
 import { readAhead } from "./ahead.ts";
 import { createBlobReader } from "./blobs.ts";
 import type { Commit, Repository } from "./facts.ts";
-import { readPartly } from "./partial.ts";
+import { readPartial, readPartly } from "./partial.ts";
+import { createPresence } from "./presence.ts";
 import { createRevertFinder } from "./revert-finder.ts";
 import { readOne, readSpan, type Draft, type ReadOptions, type Source } from "./span.ts";
 
@@ -27,7 +28,7 @@ export async function* readCommits(
   const chunks: (readonly string[])[] = [];
   for (let at = 0; at < ids.length; at += size) chunks.push(ids.slice(at, at + size));
   const blobs = createBlobReader(repository, options.signal);
-  const source = { repository, options, blobs };
+  const source = { repository, options, blobs, presence: createPresence(repository, options.signal) };
   const findReverts = createRevertFinder(repository, ids, options.before);
   const drafts = readAhead(
     chunks.map((chunk) => () => readChunk(source, chunk)),
@@ -49,6 +50,10 @@ function weigh({ files }: Draft): number {
 
 /** Goes on after a commit whose blobs are not all here. */
 async function* readChunk(source: Source, ids: readonly string[]): AsyncGenerator<Draft> {
+  if (await source.presence.isPartial()) {
+    yield* readPartial(source, ids);
+    return;
+  }
   for (let done = 0; done < ids.length;) {
     try {
       for await (const draft of readSpan(source, ids.slice(done))) {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { objectsOf, run, type GitError } from "./command.ts";
 import type { Repository } from "./facts.ts";
+import { asksRemote } from "./presence.ts";
 import { readRefs } from "./refs.ts";
 
 export type Nature = {
@@ -23,14 +24,14 @@ export async function natureOf(repository: Repository): Promise<Nature | GitErro
   const at = objectsOf(repository);
   const [format, partial, refs] = await Promise.all([
     run(at, ["rev-parse", "--show-object-format"]),
-    run(at, ["config", "--local", "--get-regexp", "^(remote\\..*\\.promisor|extensions\\.partialclone)$"]),
+    asksRemote(repository),
     readRefs(repository, null),
   ]);
   if ("error" in refs) return refs;
   return {
     bare: repository.root === repository.gitDir,
     shallow: isShallow(repository),
-    partial: typeof partial === "string" && partial.trim() !== "",
+    partial,
     objectFormat: typeof format === "string" ? format.trim() : "sha1",
     empty: refs.main === null && refs.tips.length === 0,
     main: refs.main?.name ?? null,

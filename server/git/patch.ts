@@ -79,8 +79,14 @@ export function* field(cursor: Cursor): Generator<undefined, string> {
 
 /** A path, whose bytes need not be UTF-8: then each byte stands for itself, so that two paths stay two. */
 export function* pathField(cursor: Cursor): Generator<undefined, string> {
-  const text = yield* field(cursor);
-  return text.includes("\ufffd") ? cursor.bytes.toString("latin1", cursor.start, cursor.end) : text;
+  yield* field(cursor);
+  return pathOf(cursor.bytes.subarray(cursor.start, cursor.end));
+}
+
+/** The path that bytes are: see `pathField`. */
+export function pathOf(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  return text.includes("\ufffd") ? bytes.toString("latin1") : text;
 }
 
 /** The raw entries: `:oldMode mode oldOid oid status NUL path NUL [path NUL]`, before them NUL and line feeds. */

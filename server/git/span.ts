@@ -5,6 +5,7 @@ import { LOG_FLAGS, objectsOf, stream } from "./command.ts";
 import { parseStream } from "./cursor.ts";
 import type { Commit, FileChange, MergedFile, Repository } from "./facts.ts";
 import { linesOf } from "../lib/lines.ts";
+import type { Presence } from "./presence.ts";
 import { parseEntriesOnly, parsePatches, PATCH_FORMAT, type LoggedCommit, type LoggedFile } from "./patch.ts";
 import { gitFailure } from "./failure.ts";
 
@@ -30,6 +31,7 @@ export type Source = {
   readonly repository: Repository;
   readonly options: ReadOptions;
   readonly blobs: BlobReader;
+  readonly presence: Presence;
 };
 
 type Log = (args: readonly string[]) => AsyncGenerator<Buffer>;

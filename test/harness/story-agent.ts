@@ -58,7 +58,7 @@ export function hireAgent(story: Story, agent: AgentName, n: number, folder: str
     folder,
     session: id,
     clock: story.clock,
-    branch: () => story.gitIn(folder, "rev-parse", "--abbrev-ref", "HEAD"),
+    branch: () => story.gitIn(folder, "branch", "--show-current") || "HEAD",
   };
 
   function handWith(log: SessionLog): Hand {

@@ -107,6 +107,7 @@ export async function analyse(
       continue;
     }
     all.push(followed);
+    for (const [checkout, reason] of followed.unreadable) errors.set(checkout, reason);
     gather(lines, linesIn(followed, turns));
   }
   gather(lines, linesOutside(sorted.edits.get(null) ?? [], ledger.printer, hasWeight));

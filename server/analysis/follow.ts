@@ -10,6 +10,7 @@ import type { CommitHead } from "../git/history.ts";
 import { listCommits } from "../git/history.ts";
 import { readCommits } from "../git/commits.ts";
 import type { GitError } from "../git/command.ts";
+import { gitFailure } from "../git/failure.ts";
 import type { LooseTree, Refs, Repository } from "../git/facts.ts";
 import { readLooseTrees } from "../git/loose.ts";
 import { hasWeight } from "../lib/weight.ts";
@@ -26,6 +27,8 @@ export type Followed = {
   readonly repository: Repository;
   readonly refs: Refs;
   readonly plan: readonly CommitHead[];
+  /** Checkouts whose working tree could not be read, and why. */
+  readonly unreadable: ReadonlyMap<string, string>;
   readonly attribution: Attribution;
   readonly whereabouts: Whereabouts;
   /** Commits that are no merge and on the main line, by their place in the plan. */
@@ -79,8 +82,15 @@ async function followFrom(
   const course = { repository, plan, edits, keep, printer: options.printer };
   const { attributor, replay, reverting } = await replayAll(course, options);
   const loose: Placed[] = [];
-  const reading = options.signal === undefined ? {} : { signal: options.signal };
+  const unreadable = new Map<string, string>();
+  const reading = {
+    onUnreadable: (checkout: string, reason: string) => void unreadable.set(checkout, reason),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+  const known = new Set(refs.tips);
   for (const tree of await readLooseTrees(repository, reading)) {
+    if (tree.head !== null && !known.has(tree.head))
+      throw gitFailure(`${tree.checkout} has moved on meanwhile`);
     const head = tree.head === null ? undefined : replay.tree(tree.head);
     loose.push({ tree, head, files: attributor.loose(tree, head) });
   }
@@ -106,6 +116,7 @@ async function followFrom(
     repository,
     refs,
     plan,
+    unreadable,
     attribution,
     whereabouts,
     isLanding: (order) => onMain[order] === 1 && (plan[order]?.parents.length ?? 0) < 2,
@@ -114,7 +125,7 @@ async function followFrom(
       if ("commit" in where) return replay.tree(where.commit)?.get(path)?.lines ?? undefined;
       const placed = loose.find(({ tree }) => tree.kind === "worktree" && tree.checkout === where.checkout);
       const changed = placed?.files.get(path);
-      const head = repository.checkouts.find(({ root }) => root === where.checkout)?.head ?? "";
+      const head = refs.heads.get(where.checkout) ?? "";
       return changed === null
         ? undefined
         : (changed ?? (placed?.head ?? replay.tree(head))?.get(path)?.lines ?? undefined);

@@ -3,7 +3,7 @@ import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import type { CommitHead } from "../git/history.ts";
 import { isShallow, rootCommits } from "../git/nature.ts";
-import { isWithin } from "../git/repository.ts";
+import { isBrokenLink, isWithin } from "../git/repository.ts";
 import type { EditFact, SessionFact } from "../ledger/facts.ts";
 import type { Place, Places } from "../ledger/places.ts";
 
@@ -16,9 +16,11 @@ export async function adoptMoved(paths: Iterable<string>, finder: Finder, places
   const seen = places.all();
   const gone = new Set<Place>();
   for (const path of new Set(paths)) {
-    await finder.of(path);
+    const found = await finder.of(path);
     const place = seen.length === 0 ? undefined : nearest(seen, finder.resolved(path));
-    if (place !== undefined && !gone.has(place) && isGone(place, finder)) gone.add(place);
+    if (place === undefined || gone.has(place)) continue;
+    const broken = found !== null && "error" in found && isBrokenLink(found);
+    if (broken || isGone(place, finder)) gone.add(place);
   }
   if (gone.size === 0) return;
   const candidates = await candidatesOf(seen, finder);

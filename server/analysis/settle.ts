@@ -1,7 +1,7 @@
 // Which repository each edit lies in, and what each turn's lines came to there.
 import { createAttributor, type RepositoryEdit } from "../attribution/attribute.ts";
-import type { Finder } from "../git/finder.ts";
 import type { GitError } from "../git/command.ts";
+import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import { checkoutOf } from "../git/repository.ts";
 import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";

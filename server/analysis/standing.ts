@@ -31,8 +31,11 @@ export async function readAsItStands<T>(
       const said = gitFailureOf(error);
       if (signal?.aborted === true || said === null) throw error;
       const now = await readRefs(repository, branch);
-      if (attempt === ATTEMPTS || JSON.stringify(now) === JSON.stringify(refs)) return { error: said };
+      if (attempt === ATTEMPTS || namesOf(now) === namesOf(refs)) return { error: said };
       refs = now;
     }
   }
 }
+
+const namesOf = (refs: Refs | GitError): string =>
+  JSON.stringify("error" in refs ? refs : { ...refs, heads: [...refs.heads] });

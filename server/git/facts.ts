@@ -71,6 +71,8 @@ export type Refs = {
   readonly main: { readonly name: string; readonly commit: string } | null;
   /** Tips of local and remote-tracking branches and of each checkout's HEAD. */
   readonly tips: readonly string[];
+  /** What each checkout stands on, by its root; none where that has no commit yet. */
+  readonly heads: ReadonlyMap<string, string>;
   readonly stashes: readonly string[];
 };
 

@@ -81,8 +81,8 @@ export function createFinder(): Finder {
     if (!isAbsolute(path)) return Promise.resolve(null);
     const root = rootOf(path);
     const adopted = adoptedAbove(path);
-    // What is gone may have stood within another repository.
-    if (adopted !== null && (root === null || adopted.root.length > realPath(root).length))
+    // What is gone may have stood within another repository, or left a folder that leads nowhere.
+    if (adopted !== null && (root === null || adopted.root.length >= realPath(root).length))
       return Promise.resolve(byGitDir.get(adopted.gitDir) ?? null);
     if (root === null) return Promise.resolve(null);
     const question = asked.get(root) ?? ask(root);
@@ -102,6 +102,7 @@ export function createFinder(): Finder {
     adopt(root, repository, way) {
       const known = byGitDir.get(repository.gitDir) ?? repository;
       const checkouts = [...known.checkouts, { root, head: null, gone: true }];
+      refused.delete(root);
       adoptions.set(root, { gitDir: repository.gitDir, way });
       byGitDir.set(repository.gitDir, { ...known, checkouts });
     },

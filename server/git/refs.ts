@@ -27,9 +27,9 @@ export async function readRefs(repository: Repository, branch: string | null): P
     branch === null ? await findMain(repository, refs, head) : await findNamed(repository, refs, branch);
   if (branch !== null && !main)
     return { error: `there is no branch or commit "${branch}" in ${repository.root}` };
-  const heads = checkouts.flatMap((checkout) => (checkout.head === null ? [] : [checkout.head]));
-  const tips = new Set([...refs.map(({ commit }) => commit), ...heads, ...(head === null ? [] : [head])]);
-  return { main, tips: [...tips].toSorted(), stashes };
+  const heads = new Map(checkouts.flatMap(({ root, head: at }) => (at === null ? [] : [[root, at]])));
+  const tips = [...refs.map(({ commit }) => commit), ...heads.values(), ...(head === null ? [] : [head])];
+  return { main, tips: [...new Set(tips)].toSorted(), heads, stashes };
 }
 
 /** The full id of the commit that a revision names, or null. */

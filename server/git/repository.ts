@@ -25,7 +25,7 @@ export async function findRepository(path: string): Promise<Repository | GitErro
   ]);
   const problem = typeof version === "string" ? tooOld(version) : version.error;
   if (problem !== null) return { error: problem };
-  if (typeof found !== "string") return /not a git repository/i.test(found.error) ? null : found;
+  if (typeof found !== "string") return /not a git repository \(or any/i.test(found.error) ? null : found;
   const [bare, ownDir, commonDir] = found.trimEnd().split("\n");
   if (ownDir === undefined || commonDir === undefined)
     return { error: `git did not say where ${folder} belongs` };
@@ -34,6 +34,9 @@ export async function findRepository(path: string): Promise<Repository | GitErro
   const checkouts = await listCheckouts({ gitDir, mainRoot });
   return "error" in checkouts ? checkouts : { root: mainRoot ?? gitDir, gitDir, checkouts };
 }
+
+/** Whether a folder says that its repository is somewhere where there is none, as a linked working tree whose has moved. */
+export const isBrokenLink = ({ error }: GitError): boolean => /not a git repository: /i.test(error);
 
 /**
  * Where in a repository an absolute path lies: the checkout's root and the path in it with "/". Also for checkouts whose

@@ -98,6 +98,21 @@ describe("a repository that has moved", () => {
     expect(await linesOf(story, { in: there })).toEqual({ [agent.id]: { kept: 5 }, [asked.id]: {} });
   });
 
+  test("with a linked worktree that was left behind and leads nowhere", async () => {
+    const story = tell();
+    const folder = story.worktree("side");
+    const agent = story.agent("claude-code", { in: folder }).prompt();
+    agent.change(app, { add: 5 });
+    story.commit("in a worktree", { in: folder });
+    expect(await linesOf(story, {})).toEqual({ [agent.id]: { open: 5 } });
+    const there = move(story, story.repo, "there");
+    expect(await linesOf(story, { in: there })).toEqual({ [agent.id]: { open: 5 } });
+    expect(await say(story, ["report"], { in: folder })).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining("not a git repository: "),
+    });
+  });
+
   test("out of a folder that is a repository itself", async () => {
     const { story, agent } = landed();
     story.gitIn(dirname(story.repo), "init", "-q");

@@ -140,6 +140,7 @@ test("without any of those names it is the branch that is checked out, or nothin
   expect(await readRefs(await openRepository(empty.root), null)).toEqual({
     main: null,
     tips: [],
+    heads: new Map(),
     stashes: [],
   });
 });
@@ -158,6 +159,10 @@ test("tips are those of branches, remotes and every checkout; stashes are all of
   expect(refs).toEqual({
     main: { name: "main", commit: first },
     tips: [first, detached].toSorted(),
+    heads: new Map([
+      [repo.root, first],
+      [linked.root, detached],
+    ]),
     stashes: [repo.git("rev-parse", "stash@{0}"), repo.git("rev-parse", "stash@{1}")],
   });
 });

@@ -117,7 +117,15 @@ function client(place: Place, { input, signal }: RunOptions) {
 
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message.trim() : String(error);
-  return /ENOENT/.test(text) ? "git was not found" : text;
+  return /ENOENT/.test(text) ? "git was not found" : inOurWords(text);
+}
+
+/** That git may not fetch is our doing: it says so with a warning and the remote's name, which help nobody. */
+function inOurWords(said: string): string {
+  const [, lacking] = /could not \w+ ([0-9a-f]+) from promisor remote/.exec(said) ?? [];
+  return lacking === undefined
+    ? said
+    : `object ${lacking} was left with the remote, and is not in this clone`;
 }
 
 /**
@@ -158,7 +166,9 @@ export function start(place: Place, args: readonly string[], signal?: AbortSigna
   child.stdin.on("error", () => {});
   const failure = new Promise<string | null>((resolve) => {
     child.once("error", (error) => resolve(messageOf(error)));
-    child.once("close", (code) => resolve(code === 0 ? null : said.trim() || `git ended with code ${code}`));
+    child.once("close", (code) =>
+      resolve(code === 0 ? null : inOurWords(said.trim()) || `git ended with code ${code}`),
+    );
   });
   return { stdin: child.stdin, stdout: child.stdout, failure, kill: () => void child.kill() };
 }

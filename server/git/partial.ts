@@ -52,9 +52,9 @@ async function* listCommits(source: Source, ids: readonly string[]): AsyncGenera
 const logged = (source: Source, ids: readonly string[], kind: string): AsyncGenerator<LoggedCommit> =>
   parseStream(logCommits(source, ids, [kind, "--raw", "--no-renames", PATCH_FORMAT]), parseEntriesOnly);
 
-/** The blobs that git would read to compare a commit with its parents. */
+/** What git would read to compare a commit with its parents: links, too. (A submodule's commit is never here.) */
 function blobsOf({ sides }: Listed): string[] {
-  return sides.flatMap((files) => files.flatMap((file) => (file.opaque ? [] : blobsIn(file))));
+  return sides.flatMap((files) => files.flatMap(blobsIn));
 }
 
 const blobsIn = ({ oid, oldOid }: FileChange): string[] => [oid, oldOid].filter((one) => one !== null);
@@ -64,7 +64,7 @@ async function readLacking(source: Source, listed: Listed, missing: ReadonlySet<
   const { commit, sides } = listed;
   const lacking = new Map<string, string[]>();
   for (const file of sides.flat()) {
-    const oids = file.opaque ? [] : blobsIn(file).filter((oid) => missing.has(oid));
+    const oids = blobsIn(file).filter((oid) => missing.has(oid));
     if (oids.length > 0) lacking.set(file.path, [...(lacking.get(file.path) ?? []), ...oids]);
   }
   for (const [path, oids] of lacking)

@@ -179,7 +179,24 @@ describe("a clone", () => {
     expect(said.status).toBe(0);
     const found = await verified(story, { in: partial });
     expect(found.mismatches).toEqual([]);
-    expect(found.notCompared).toEqual([{ path: app, reason: expect.any(String) }]);
+    expect(found.notCompared).toEqual([
+      { path: app, reason: expect.stringMatching(/^object [0-9a-f]{40} was left with the remote/) },
+    ]);
+  });
+
+  test("that left whole folders with its remote can't be read, and is told why", async () => {
+    const story = tell();
+    for (const subject of ["two", "three"]) {
+      story.person.change(app, { at: 1, remove: 1, add: 2 });
+      story.commit(subject);
+    }
+    const treeless = clone(story, "treeless", "--filter=tree:0");
+    story.agent("claude-code", { in: treeless }).prompt().change(app, { add: 2 });
+    for (const words of [["report"], ["verify"], ["blame", app]])
+      expect(await say(story, words, { in: treeless })).toMatchObject({
+        status: 3,
+        stderr: expect.stringMatching(/^tokenworth: object [0-9a-f]{40} was left with the remote[^\n]*\n$/),
+      });
   });
 
   test("without a working tree of its own is asked through its linked ones, and by itself", async () => {

@@ -1,10 +1,10 @@
 // Blobs by id from one long-lived `git cat-file --batch`.
-import { objectsOf, start } from "./command.ts";
+import { LARGEST_TEXT, objectsOf, start } from "./command.ts";
 import type { Repository } from "./facts.ts";
 
 /** Reads blobs in the order that they are asked for. The process starts with the first and ends with `close`. */
 export type BlobReader = {
-  /** The bytes, or null where there is no such blob here. */
+  /** The bytes, or null where there is no such blob here, or one that is larger than any text. */
   read(oid: string): Promise<Buffer | null>;
   close(): void;
 };
@@ -40,16 +40,16 @@ export function createBlobReader(repository: Repository, signal?: AbortSignal): 
     for (let left = size + 1; left > 0;) {
       if (bytes.length === 0 && !(await pull())) return null;
       const part = bytes.subarray(0, left);
-      parts.push(part);
+      if (size <= LARGEST_TEXT) parts.push(part);
       left -= part.length;
       bytes = bytes.subarray(part.length);
     }
-    return Buffer.concat(parts).subarray(0, size);
+    return size <= LARGEST_TEXT ? Buffer.concat(parts).subarray(0, size) : null;
   }
 
   function ask(oid: string): void {
-    process ??= start(objectsOf(repository), ["cat-file", "--batch"], signal);
-    chunks ??= process.stdout[Symbol.asyncIterator]();
+    process ??= start(objectsOf(repository), ["cat-file", "--batch"], { signal });
+    chunks ??= process.chunks;
     process.stdin.write(`${oid}\n`);
   }
 

@@ -17,15 +17,23 @@ export type GitError = { readonly error: string };
  */
 export type Place = { readonly folder: string; readonly gitDir?: string };
 
-export type RunOptions = { readonly input?: string; readonly signal?: AbortSignal | undefined };
+export type RunOptions = {
+  readonly input?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** For tests: how long git may say nothing while somebody waits for it. */
+  readonly silenceMs?: number;
+};
 
-/** Commands that only ask take no longer than this without a sign of life. */
+/** Commands that only ask take no longer than this without a sign of life: git waits for ever for a pipe in a file's place. */
 const SILENCE_MS = 120_000;
 
 const PASSED_ON = (
   "path home userprofile homedrive homepath appdata localappdata programdata " +
   "systemroot windir comspec pathext temp tmp tmpdir xdg_config_home"
 ).split(" ");
+
+/** Bytes of a file above which git and we take it for binary: nobody writes such, and it is to be held in memory. */
+export const LARGEST_TEXT = 2 ** 25;
 
 const CONFIG = [
   "core.fsmonitor=false",
@@ -37,6 +45,7 @@ const CONFIG = [
   "diff.renames=true",
   "diff.renameLimit=1000",
   "diff.suppressBlankEmpty=false",
+  `core.bigFileThreshold=${LARGEST_TEXT}`,
   "log.showRoot=true",
 ];
 
@@ -100,7 +109,7 @@ export async function readBlob(place: Place, oid: string): Promise<Buffer | null
   }
 }
 
-function client(place: Place, { input, signal }: RunOptions) {
+function client(place: Place, { input, signal, silenceMs = SILENCE_MS }: RunOptions) {
   const { cwd, config, env } = invocation(place);
   return simpleGit({
     baseDir: cwd,
@@ -109,7 +118,7 @@ function client(place: Place, { input, signal }: RunOptions) {
     allowEnvironment: Object.keys(env),
     // These two settings are pinned to "off"; simple-git guards their names whatever the value.
     unsafe: { allowUnsafeFsMonitor: true, allowUnsafeProtocolOverride: true },
-    timeout: { block: SILENCE_MS },
+    timeout: { block: silenceMs },
     ...(input === undefined ? {} : { input: () => input }),
     ...(signal ? { abort: signal } : {}),
   }).env({ ...env });
@@ -137,10 +146,10 @@ export async function* stream(
   args: readonly string[],
   options: RunOptions = {},
 ): AsyncGenerator<Buffer> {
-  const child = start(place, args, options.signal);
+  const child = start(place, args, options);
   child.stdin.end(options.input ?? "");
   try {
-    for await (const chunk of child.stdout) if (Buffer.isBuffer(chunk)) yield chunk;
+    yield* child.chunks;
     const failure = await child.failure;
     if (failure) throw gitFailure(failure);
   } finally {
@@ -149,7 +158,7 @@ export async function* stream(
 }
 
 /** A process that answers on its output what is written to its input. The caller ends it. */
-export function start(place: Place, args: readonly string[], signal?: AbortSignal) {
+export function start(place: Place, args: readonly string[], { signal, silenceMs }: RunOptions = {}) {
   const { cwd, config, flags, env } = invocation(place);
   const pinned = config.flatMap((setting) => ["-c", setting]);
   const child = spawn("git", [...pinned, ...flags, ...args], {
@@ -159,6 +168,11 @@ export function start(place: Place, args: readonly string[], signal?: AbortSigna
     ...(signal ? { signal } : {}),
   });
   let said = "";
+  let wasSilent = false;
+  const giveUp = (): void => {
+    wasSilent = true;
+    child.kill("SIGKILL");
+  };
   child.stderr.on("data", (chunk: Buffer) => {
     if (said.length < 4096) said += chunk.toString("utf8");
   });
@@ -166,9 +180,30 @@ export function start(place: Place, args: readonly string[], signal?: AbortSigna
   child.stdin.on("error", () => {});
   const failure = new Promise<string | null>((resolve) => {
     child.once("error", (error) => resolve(messageOf(error)));
-    child.once("close", (code) =>
-      resolve(code === 0 ? null : inOurWords(said.trim()) || `git ended with code ${code}`),
-    );
+    child.once("close", (code) => {
+      const words = wasSilent ? "git said nothing for too long" : inOurWords(said.trim());
+      resolve(code === 0 ? null : words || `git ended with code ${code}`);
+    });
   });
-  return { stdin: child.stdin, stdout: child.stdout, failure, kill: () => void child.kill() };
+  const chunks = patiently(child.stdout, silenceMs ?? SILENCE_MS, giveUp);
+  return { stdin: child.stdin, chunks, failure, kill: () => void child.kill() };
+}
+
+/** What comes of a stream, and a call where nothing does for so long, though it is waited for. */
+async function* patiently(
+  source: AsyncIterable<unknown>,
+  silenceMs: number,
+  onSilence: () => void,
+): AsyncGenerator<Buffer> {
+  const chunks = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const timer = setTimeout(onSilence, silenceMs);
+      const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
+      if (done === true) return;
+      if (Buffer.isBuffer(value)) yield value;
+    }
+  } finally {
+    await chunks.return?.();
+  }
 }

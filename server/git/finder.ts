@@ -57,6 +57,13 @@ export function createFinder(): Finder {
     return found.gitDir;
   }
 
+  /** Of a folder that has a `.git`. */
+  async function askMarked(root: string): Promise<string | GitError | null> {
+    const found = await ask(root);
+    if (found === null) refused.set(root, "git does not take it for a repository");
+    return found;
+  }
+
   async function answer(question: Promise<string | GitError | null>): Promise<Repository | GitError | null> {
     const found = await question;
     return typeof found === "string" ? (byGitDir.get(found) ?? null) : found;
@@ -85,7 +92,7 @@ export function createFinder(): Finder {
     if (adopted !== null && (root === null || adopted.root.length >= realPath(root).length))
       return Promise.resolve(byGitDir.get(adopted.gitDir) ?? null);
     if (root === null) return Promise.resolve(null);
-    const question = asked.get(root) ?? ask(root);
+    const question = asked.get(root) ?? askMarked(root);
     asked.set(root, question);
     return answer(question);
   }

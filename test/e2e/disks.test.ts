@@ -1,6 +1,6 @@
 // Disks that are full, closed, read-only or broken: what is said, and that nothing is lost. (issue 3)
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../server/protocol/report.ts";
@@ -93,6 +93,41 @@ describe.skipIf(!canMount)("a file system of its own", () => {
     expect(stderr).toMatch(
       /^tokenworth: the ledger cannot be used: [^\n]*(?:nothing can be written|read-only)[^\n]*\n$/i,
     );
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the same logs twice count once", () => {
+  const homeWith = (name: string, add: (home: string) => void): string => {
+    const home = join(folder.path, name);
+    cpSync(story.home, home, { recursive: true });
+    add(home);
+    return home;
+  };
+
+  test.each<[string, (home: string) => void]>([
+    [
+      "in the old and the new place",
+      (home) => cpSync(join(home, ".claude"), join(home, ".config/claude"), { recursive: true }),
+    ],
+    [
+      "where the new place is a link to the old one",
+      (home) => {
+        mkdirSync(join(home, ".config"), { recursive: true });
+        symlinkSync("../.claude", join(home, ".config/claude"));
+      },
+    ],
+    [
+      "active and archived",
+      (home) =>
+        cpSync(join(home, ".codex/sessions"), join(home, ".codex/archived_sessions"), { recursive: true }),
+    ],
+    [
+      "in a folder that leads back to itself",
+      (home) => symlinkSync("..", join(home, ".claude/projects/again")),
+    ],
+  ])("%s", (name, add) => {
+    const said = ask(join(folder.path, `own ${name}`), [], homeWith(name, add));
+    expect(said).toEqual({ status: 0, stdout: whole, stderr: "" });
   });
 });
 

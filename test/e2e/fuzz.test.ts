@@ -41,6 +41,18 @@ describe.each(agents.map((agent) => [agent.id, agent] as const))("spoiled logs o
     return JSON.parse(json?.stdout ?? "");
   }
 
+  test("are shown with no colours but our own", { timeout }, () => {
+    const env = { HOME: join(root, "home"), TOKENWORTH_HOME: join(root, "own"), FORCE_COLOR: "1" };
+    for (const verb of ["report", "sessions"]) {
+      const { status, stdout } = say([verb, "--all"], { cwd: repo.root, env });
+      expect(status).toBe(0);
+      // oxlint-disable-next-line no-control-regex -- it is what is looked for
+      const still = stdout.replaceAll(/\u001b\[\d{1,2}m/g, "");
+      expect(still.length).toBeLessThan(stdout.length);
+      expect(harmIn(still)).toBeNull();
+    }
+  });
+
   beforeAll(() => {
     mkdirSync(join(root, "tmp"));
     repo = createRepo(join(root, "repo"));
@@ -61,6 +73,7 @@ describe.each(agents.map((agent) => [agent.id, agent] as const))("spoiled logs o
     expect(report.coverage.unreadable.filter(({ path }) => !logs.files.includes(path))).toEqual([]);
     checkAnswer(["report"]);
     checkAnswer(["sessions", "--all"]);
+    checkAnswer(["doctor"]);
   });
 
   test.runIf(agent.source === "lines")("are counted wherever they are skipped", { timeout }, () => {

@@ -5,6 +5,7 @@ import {
   appendFileSync,
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -251,6 +252,9 @@ describe.skipIf(process.platform === "win32")("a hostile repository", () => {
       ["index", "DIRC"],
       ["config", "[core\n"],
     ] as const) {
+      const before = existsSync(join(repo.root, ".git", path))
+        ? readFileSync(join(repo.root, ".git", path))
+        : "";
       repo.write(`.git/${path}`, content);
       const all = ask(["report", "--all", ...NOW, "--format", "json"]);
       expect(all).toMatchObject({ status: 0, stderr: "" });
@@ -258,6 +262,9 @@ describe.skipIf(process.platform === "win32")("a hostile repository", () => {
       expect([0, 2, 3]).toContain(status);
       expect(stderr).toMatch(/^(?:|tokenworth: [^\n]*\n)$/);
       expect(harmIn(all.stdout + stderr)).toBeNull();
+      const { coverage } = JSON.parse(all.stdout) as Report;
+      expect(coverage.unreadable.map((one) => one.path)).toContain(repo.root);
+      repo.write(`.git/${path}`, before);
     }
   });
 

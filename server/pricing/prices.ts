@@ -28,7 +28,7 @@ export type Prices = {
    * of both would mean nothing.
    */
   price(request: PricedRequest): Price | null;
-  /** What the estimated tokens beyond the recorded ones would cost, 10⁻¹² USD; null where no price is known. */
+  /** What the estimated tokens beyond the recorded ones would cost, 10⁻¹² USD; null where no price is known of any. */
   estimate(request: PricedRequest): bigint | null;
 };
 
@@ -71,6 +71,7 @@ export function createPrices(options: { readonly overrides?: Overrides } = {}): 
     asOf: PRICE_TABLE.published,
     price: (request) => (request.tokens === null ? null : cost(request, request.tokens)),
     estimate(request) {
+      if (request.estimatedInput === 0 && request.estimatedOutput === 0) return 0n;
       const tokens = request.tokens ?? NONE;
       const { input, output } = tokens;
       const all = {

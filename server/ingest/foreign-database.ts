@@ -28,10 +28,16 @@ export async function withForeignDatabase<T>(path: string, work: Work<T>): Promi
   }
   if (existsSync(`${path}-shm`)) return withOpen(path, work);
   const folder = mkdtempSync(join(tmpdir(), "tokenworth-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    return await withOpen(copyInto(folder, path), work);
+    return await withOpen(copyInto(folder, path), (database) => {
+      // It holds texts, and whoever is killed leaves nothing behind that has no name any more. Windows does not allow that.
+      database.prepare("SELECT count(*) FROM sqlite_schema").get();
+      if (process.platform !== "win32") remove();
+      return work(database);
+    });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

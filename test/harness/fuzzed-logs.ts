@@ -26,6 +26,7 @@ export function writeFuzzedLogs(
   seed: number,
   ground: Ground,
 ): FuzzedLogs {
+  if (agent.source === "rows") throw new Error(`make ${agent.id}'s databases here, with its rows spoiled`);
   const cases = casesOf(agent).map((one) => inRepository(agent, one, ground.repo));
   const odds = [...oddValues, ...oddPaths(ground.repo)];
   const spoilings = fc.sample(spoiling, { numRuns: count, seed }).values();

@@ -139,6 +139,14 @@ export type Place = { readonly folder: string; readonly matches: (relativePath: 
 /** The file an input stems from. `at`: its time of change, epoch ms, for records without a time. */
 export type SourceFile = { readonly path: string; readonly at: number };
 
+/** Where a long line tells the same without its texts of more than 1,024 bytes: then `parse` is given it without them. */
+type Outline<State> = {
+  /** Whether that is worth a try, by the first 2,048 bytes of the line, each a character. */
+  isLikely(beginning: string, state: State): boolean;
+  /** Whether a record tells the same as it would whole. Each text that was left out is `LEFT_OUT` in it. */
+  suffices(record: Readonly<Record<string, unknown>>, state: State): boolean;
+};
+
 /**
  * How an agent's source is read. A state is plain JSON and small, and holds no text of the record: it is stored between
  * runs. `parse` never throws.
@@ -148,6 +156,8 @@ type Reading<State> =
       readonly source: "lines";
       /** Byte strings of which a line must hold at least one to be parsed at all; keys with their quotes, no colon. */
       readonly needles: readonly string[];
+      /** For agents whose lines are long and mostly not needed. */
+      readonly outline?: Outline<State>;
       start(file: SourceFile): State;
       parse(line: string, state: State): Parsed<State>;
     }

@@ -2,8 +2,8 @@
 import { isUtf8 } from "node:buffer";
 
 export type CleanLine = {
-  /** Without byte order mark and line end; null where nothing is to be parsed. */
-  readonly text: string | null;
+  /** Valid UTF-8 without byte order mark and line end; null where nothing is to be parsed. */
+  readonly bytes: Buffer | null;
   /** Why bytes were lost; null where none were. */
   readonly problem: "not-utf8" | "cut-off" | null;
 };
@@ -40,10 +40,13 @@ export function cleanLine(line: Buffer, offset: number): CleanLine {
   const end = line.at(-1) === 0x0d ? line.length - 1 : line.length;
   const clean = line.subarray(start, Math.max(start, end));
   const cut = lastZero >= 0 && line.subarray(0, lastZero).some((byte) => byte > 0x20);
-  if (!isUtf8(clean)) return { text: null, problem: "not-utf8" };
-  const text = clean.toString("utf8");
-  return { text: text.trim() === "" ? null : text, problem: cut ? "cut-off" : null };
+  if (!isUtf8(clean)) return { bytes: null, problem: "not-utf8" };
+  return { bytes: isBlankLine(clean) ? null : clean, problem: cut ? "cut-off" : null };
 }
+
+/** Most lines begin with no blank. Not only ASCII is white space. */
+const isBlankLine = (line: Buffer): boolean =>
+  line.length === 0 || (line[0] !== 0x7b && line.toString("utf8").trim() === "");
 
 /** Whether bytes hold one whole JSON object: no beginning of an object is one, so it can be taken before its line ends. */
 export function isWholeObject(text: string): boolean {

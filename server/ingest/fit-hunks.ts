@@ -35,6 +35,28 @@ export function afterOf(before: readonly string[], fitted: readonly TextHunk[]):
   return after;
 }
 
+/** Whether the lines after hunks that fit are these. */
+export function leadsTo(
+  before: readonly string[],
+  fitted: readonly TextHunk[],
+  after: readonly string[],
+): boolean {
+  let old = 0;
+  let at = 0;
+  for (const { oldStart, lines } of fitted) {
+    const start = (oldStart ?? 1) - 1;
+    while (old < start) if (before[old++] !== after[at++]) return false;
+    for (const line of lines) {
+      const sign = line.charAt(0);
+      if ((sign === "+" || sign === " ") && textOf(line) !== after[at++]) return false;
+      if (sign === "-" || sign === " ") old++;
+    }
+  }
+  if (before.length - old !== after.length - at) return false;
+  while (old < before.length) if (before[old++] !== after[at++]) return false;
+  return true;
+}
+
 function placeOf(
   before: readonly string[],
   old: readonly string[],

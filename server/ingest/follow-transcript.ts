@@ -7,6 +7,8 @@ import type { Passage, Transcript } from "./transcript.ts";
 
 /** Bytes that are compared at once. */
 const BLOCK = 2 ** 18;
+/** A line end is mostly found in the last bytes. */
+const FIRST_LOOK = 2 ** 12;
 /** What a line tells depends on the state before it, too: so many lines are tried until both files have the same. */
 const MOST_TRIES = 64;
 
@@ -14,7 +16,7 @@ export type Follower = {
   /** Whether the file, after a line that ends here and left this state, goes on as the other did. */
   agrees(end: number, state: unknown): boolean;
   /** The other's passages from there on, as far as the files are equal. */
-  rest(): readonly Passage[];
+  rest(): Iterable<Passage>;
   /** The end of the last line that is equal. */
   readonly end: number;
 };
@@ -36,9 +38,12 @@ export function followTranscript(file: number, size: number, transcript: Transcr
       tries++;
       return isDeepStrictEqual(last.after, state);
     },
-    rest: () => {
-      const past = passages.findIndex((passage) => passage.end > end);
-      return passages.slice(next, past < 0 ? passages.length : past);
+    *rest() {
+      for (; next < passages.length; next++) {
+        const passage = passages[next];
+        if (passage === undefined || passage.end > end) return;
+        yield passage;
+      }
     },
   };
 }
@@ -80,11 +85,11 @@ function compare(one: number, other: number, most: number): number {
 
 /** The end of the last whole line before an offset; 0 if there is none. */
 function lineEndBefore(file: number, offset: number): number {
-  const bytes = Buffer.allocUnsafe(Math.min(BLOCK, offset));
-  for (let end = offset; end > 0;) {
-    const start = Math.max(0, end - bytes.length);
-    const length = readSync(file, bytes, 0, end - start, start);
-    const found = bytes.subarray(0, length).lastIndexOf(0x0a);
+  let size = FIRST_LOOK;
+  for (let end = offset; end > 0; size *= 4) {
+    const start = Math.max(0, end - Math.min(size, BLOCK));
+    const bytes = Buffer.allocUnsafe(end - start);
+    const found = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, start)).lastIndexOf(0x0a);
     if (found >= 0) return start + found + 1;
     end = start;
   }

@@ -4,11 +4,10 @@ import type { Checkpoint, Source, Withdrawal } from "../ledger/store.ts";
 import { cleanLine, holdsAny, isBroken, isWholeObject } from "./clean-line.ts";
 import { continues, headOf, probesOf, type Stretch } from "./file-mark.ts";
 import type { Follower } from "./follow-transcript.ts";
-import type { AnyAgent, Pause, Reading } from "./read-file.ts";
+import { lineText } from "./line-text.ts";
+import type { LinesAgent, Pause, Reading } from "./read-file.ts";
 import { splitLines } from "./split-lines.ts";
 import { type Passage, recordTranscript, type Recorder, type Transcript } from "./transcript.ts";
-
-export type LinesAgent = Extract<AnyAgent, { source: "lines" }>;
 
 export type LineReader = {
   /** Just after the last complete line that was parsed. */
@@ -51,11 +50,12 @@ export function lineReader(agent: LinesAgent, reading: Reading, file: number, mo
       if (isBroken(line, start)) tell({ ...passage, told: [], skipped: ["not-json"] });
       return;
     }
-    const { text, problem } = cleanLine(line, start);
-    if (text === null) {
+    const { bytes, problem } = cleanLine(line, start);
+    if (bytes === null) {
       if (problem !== null) tell({ ...passage, told: [], problem });
       return;
     }
+    const text = lineText(bytes, agent.outline, state);
     const { events, skipped, state: after } = agent.parse(text, state);
     const told = events.map((event) => collector.add(event, start));
     const all = told.every((one) => one !== null);
@@ -154,8 +154,8 @@ type Tail = Reading & {
  */
 function takeTail(agent: LinesAgent, line: Buffer, { collector, needles, offset, state }: Tail): void {
   if (!holdsAny(line, needles)) return;
-  const { text } = cleanLine(line, offset);
-  if (text === null || !isWholeObject(text)) return;
+  const text = cleanLine(line, offset).bytes?.toString("utf8");
+  if (text === undefined || !isWholeObject(text)) return;
   // The state from before this line goes on, so the line gets a copy of its own.
   for (const event of agent.parse(text, JSON.parse(state)).events) collector.add(event, offset);
 }

@@ -5,7 +5,7 @@ import { diffLines } from "../lib/diff.ts";
 import { sharedLines } from "../lib/lines.ts";
 import { notebookLines } from "../lib/notebook.ts";
 import type { FilePrint, Printer } from "../lib/print.ts";
-import { afterOf, fitHunks } from "./fit-hunks.ts";
+import { afterOf, fitHunks, leadsTo } from "./fit-hunks.ts";
 
 /** Gives an edit of one file without its texts. Where its hunks don't fit the text before, they count and the text does not. */
 export type PrintEdit = (edit: FileEdit) => PrintedFileEdit;
@@ -85,8 +85,7 @@ function hunksThatFit(
 ): readonly TextHunk[] | null {
   const fitted = fitHunks(before, hunks);
   if (fitted === null || after === null) return fitted;
-  const made = afterOf(before, fitted);
-  return made.length === after.length && made.every((line, i) => line === after[i]) ? fitted : null;
+  return leadsTo(before, fitted, after) ? fitted : null;
 }
 
 function hunksBetween(before: readonly string[], after: readonly string[]): TextHunk[] {

@@ -8,6 +8,7 @@ import type { Alike } from "./transcript.ts";
 
 /** An agent whose state is known only to itself: whatever it hands out it is handed back. */
 export type AnyAgent = Agent<unknown>;
+export type LinesAgent = Extract<AnyAgent, { source: "lines" }>;
 
 /** Where what was read goes: it is written in this order, and soon. */
 export type Sink = {

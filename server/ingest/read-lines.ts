@@ -2,9 +2,9 @@
 import { closeSync, readSync } from "node:fs";
 import { markOfOpen } from "./file-mark.ts";
 import { followTranscript, type Follower } from "./follow-transcript.ts";
-import { lineReader, type LinesAgent } from "./line-reader.ts";
+import { lineReader } from "./line-reader.ts";
 import { openFile } from "./open-file.ts";
-import type { Reading } from "./read-file.ts";
+import type { LinesAgent, Reading } from "./read-file.ts";
 
 /** Others have their turn after so many bytes. */
 const PIECE = 2 ** 18;

@@ -3,7 +3,7 @@ import type { Source, Store, Write } from "../ledger/store.ts";
 
 /** So much may wait, and so long: it is what a killed process has to read again. */
 const MOST_WAITING = 256;
-const LONGEST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 250;
 
 export type Writer = {
   /** Takes a piece to write, and gives the source as it will be. */

@@ -10,6 +10,9 @@ const WHITE_SPACE = /\s+/g;
 /** An identifier, a number, a run of operator characters, or any other single character. */
 const TOKEN = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*|\p{N}[\p{N}_.]*|[=<>!+\-*/%&|^~?:]+|[^\s]/gu;
 
+/** The same for a line of ASCII, where it takes a third of the time. */
+const ASCII_TOKEN = /[A-Za-z_$][A-Za-z0-9_$]*|[0-9][0-9_.]*|[=<>!+\-*/%&|^~?:]+|[^\s]/g;
+
 /** A keyed digest of bytes or texts, one after the other: 16 bytes, equal for equal parts. */
 export type Seal = (...parts: readonly (Uint8Array | string)[]) => Uint8Array;
 
@@ -79,13 +82,20 @@ function createTokenHash(mac: Mac): (token: string) => number {
 }
 
 function sketchOf(line: string, byteOf: (token: string) => number): Sketch {
-  const bytes: number[] = [];
-  for (const [token] of line.matchAll(TOKEN)) {
-    bytes.push(byteOf(token));
-    if (bytes.length === SKETCHED_TOKENS) break;
+  const pattern = isAscii(line) ? ASCII_TOKEN : TOKEN;
+  const bytes = new Uint8Array(SKETCHED_TOKENS);
+  let tokens = 0;
+  pattern.lastIndex = 0;
+  while (tokens < SKETCHED_TOKENS) {
+    const token = pattern.exec(line)?.[0];
+    if (token === undefined) break;
+    bytes[tokens++] = byteOf(token);
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, tokens);
 }
+
+// oxlint-disable-next-line no-control-regex
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
 const seedOf = (mac: Mac): number => Number(BigInt.asIntN(32, BigInt(textOf(mac("\nmemo")))));
 

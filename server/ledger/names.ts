@@ -17,7 +17,7 @@ export type Names = {
 /** The names of a database. */
 export function namesOf(database: DatabaseSync): Names {
   const find = database.prepare("SELECT id FROM names WHERE name = ?");
-  const insert = database.prepare("INSERT INTO names (name) VALUES (?)");
+  const insert = database.prepare("INSERT OR IGNORE INTO names (name) VALUES (?)");
   const byId = database.prepare("SELECT name FROM names WHERE id = ?");
   const every = database.prepare("SELECT id, name FROM names");
   const known = new Map<string, number>();
@@ -26,7 +26,9 @@ export function namesOf(database: DatabaseSync): Names {
       if (name === null) return 0;
       const remembered = known.get(name);
       if (remembered !== undefined) return remembered;
-      const id = Number(find.get(name)?.["id"] ?? insert.run(name).lastInsertRowid);
+      // Most names that are not remembered are new.
+      const { changes, lastInsertRowid } = insert.run(name);
+      const id = Number(changes === 1 ? lastInsertRowid : find.get(name)?.["id"]);
       if (known.size >= REMEMBERED) known.clear();
       known.set(name, id);
       return id;

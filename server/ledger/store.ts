@@ -263,14 +263,15 @@ function editWriter(database: DatabaseSync, names: Names, changes: Changes) {
   const find = database.prepare(
     "SELECT * FROM edits WHERE source = ? AND session = ? AND key = ? AND stage = ?",
   );
-  const put = database.prepare("INSERT OR REPLACE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const insert = database.prepare("INSERT OR IGNORE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const replace = database.prepare("REPLACE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   return (source: number, edit: EditRecord<NewChange>): void => {
     const ids = [source, names.put(edit.session), names.put(edit.key), edit.stage === "call" ? 0 : 1];
     const record = { ...edit, change: edit.change === null ? null : changes.put(edit.change) };
-    const stored = find.get(...ids);
-    const whole =
-      stored === undefined ? record : mergeEdits(record, readEdit(stored, names.get), changes.better);
-    const { at, position, model, status, change } = whole;
-    put.run(...ids, at, position, names.put(model), STATUSES.indexOf(status), change);
+    const values = ({ at, position, model, status, change }: EditRecord<number>) =>
+      [...ids, at, position, names.put(model), STATUSES.indexOf(status), change] as const;
+    if (insert.run(...values(record)).changes === 1) return;
+    const stored = readEdit(find.get(...ids) ?? {}, names.get);
+    replace.run(...values(mergeEdits(record, stored, changes.better)));
   };
 }

@@ -72,7 +72,7 @@ export function versionsOf(database: DatabaseSync, seal: Seal): Versions {
   return {
     get,
     put: (path, print) => {
-      const digest = seal(bytesOf(print));
+      const digest = seal(bytesOf(print.text), bytesOf(print.flags));
       let version = rowBase(byDigest.get(digest));
       if (version === null) {
         const base = baseOf(path);
@@ -102,11 +102,8 @@ function rowBase(row: Record<string, unknown> | undefined): Base | null {
   return row === undefined ? null : { id: Number(row["id"]), depth: Number(row["depth"]) };
 }
 
-function bytesOf(print: FilePrint): Uint8Array {
-  const writer = writeBytes();
-  writer.print(print, 0, print.text.length);
-  return writer.done();
-}
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 /** How many lines of the base stand at the beginning and at the end, and the lines between. */
 function encode(base: FilePrint | null, print: FilePrint): Uint8Array {

@@ -80,7 +80,8 @@ function equalHead(before: readonly string[], after: readonly string[]): number 
 
 function equalTail(before: readonly string[], after: readonly string[], head: number): number {
   const most = Math.min(before.length, after.length) - head;
+  const [oldLast, newLast] = [before.length - 1, after.length - 1];
   let count = 0;
-  while (count < most && before.at(-1 - count) === after.at(-1 - count)) count++;
+  while (count < most && before[oldLast - count] === after[newLast - count]) count++;
   return count;
 }

@@ -126,6 +126,8 @@ const REDIRECT = /(?:\d+|&)?(>>|>\||>&|>|<<<|<<-?|<)/y;
 const SPACE = /(?:[ \t\r]|\\\n)+/y;
 const END = /\$\(|[;&|\n(){}`]/y;
 const COMMENT = /#[^\n]*/y;
+const SEPARATOR = /[\s;&|()<>`]/;
+const PLAIN = /[^\s;&|()<>`'"\\]+/y;
 
 function tokenAt(text: string, at: number): Token {
   const space = match(SPACE, text, at);
@@ -153,18 +155,19 @@ function intoOf(redirect: string): "targets" | "skip" | "here" {
 function wordAt(text: string, start: number): Token {
   let word = "";
   let i = start;
-  while (i < text.length && !/[\s;&|()<>`]/.test(text.charAt(i))) {
+  for (;;) {
+    const plain = match(PLAIN, text, i) ?? "";
+    word += plain;
+    i += plain.length;
+    if (i >= text.length || SEPARATOR.test(text.charAt(i))) break;
     const c = text.charAt(i);
     if (c === "'" || c === '"') {
       const close = closingQuote(text, i, c);
       word += c === '"' ? text.slice(i + 1, close).replace(/\\(["\\$`])/g, "$1") : text.slice(i + 1, close);
       i = close + 1;
-    } else if (c === "\\") {
+    } else {
       word += text.charAt(i + 1);
       i += 2;
-    } else {
-      word += c;
-      i++;
     }
   }
   return { kind: "word", text: word, end: Math.max(i, start + 1) };

@@ -42,7 +42,10 @@ export function entryOf(record: Readonly<Record<string, unknown>>, state: State)
   };
 }
 
-function carriedBy(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null {
+/** The record that a subagent's progress carries; null where there is none. */
+export function carriedBy(
+  record: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> | null {
   const data = record["data"];
   if (record["type"] !== "progress" || !isRecord(data) || data["type"] !== "agent_progress") return null;
   return isRecord(data["message"]) ? data["message"] : null;

@@ -1,4 +1,5 @@
 import type { Agent } from "../agent.ts";
+import { mayBeOutlined, outlineSuffices } from "./outline.ts";
 import { needles, parse } from "./parse.ts";
 import { retention } from "./retention.ts";
 import { start, type State } from "./state.ts";
@@ -14,6 +15,7 @@ export const claudeCode: Agent<State> = {
   version: 1,
   source: "lines",
   needles,
+  outline: { isLikely: mayBeOutlined, suffices: outlineSuffices },
   where,
   retention,
   start,

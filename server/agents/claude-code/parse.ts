@@ -13,9 +13,9 @@ import type { State } from "./state.ts";
  * Keys and types alone, so that a record written with spaces is found, too.
  */
 export const needles: readonly string[] = [
-  '"usage"',
-  '"tool_use"',
   '"user"',
+  '"tool_use"',
+  '"usage"',
   '"queue-operation"',
   '"queued_command"',
 ];

@@ -38,7 +38,8 @@ export function readResults(entry: Entry, state: State): [EditEvent[], State] {
   return [events, open.length === state.open.length ? state : { ...state, open }];
 }
 
-function isEditDetail(detail: unknown): boolean {
+/** Whether the detail of a result is that of an edit. */
+export function isEditDetail(detail: unknown): boolean {
   if (!isRecord(detail)) return false;
   const isFile =
     typeof detail["filePath"] === "string" &&

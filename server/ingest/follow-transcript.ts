@@ -6,7 +6,7 @@ import { openFile } from "./open-file.ts";
 import type { Passage, Transcript } from "./transcript.ts";
 
 /** Bytes that are compared at once. */
-const BLOCK = 2 ** 18;
+const BLOCK = 2 ** 16;
 /** A line end is mostly found in the last bytes. */
 const FIRST_LOOK = 2 ** 12;
 /** What a line tells depends on the state before it, too: so many lines are tried until both files have the same. */

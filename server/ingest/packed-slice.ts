@@ -54,7 +54,7 @@ export function packSlice(slice: Slice): PackedSlice {
   return { plain: text, ...joined(prints), bytes: joinedBytes(blobs) };
 }
 
-/** The slice that was packed. */
+/** The slice that was packed, which is used up: its memory is given back at once, not when garbage is next collected. */
 export function unpackSlice({ plain, texts, flags, bytes }: PackedSlice): Slice {
   const { edits, skipped, ...rest }: Plain = JSON.parse(plain);
   let lines = 0;
@@ -77,11 +77,13 @@ export function unpackSlice({ plain, texts, flags, bytes }: PackedSlice): Slice 
     const name = blob(digest);
     return { digest: name, files: files === null ? null : files.map(file) };
   };
-  return {
+  const slice: Slice = {
     ...rest,
     edits: edits.map((edit) => ({ ...edit, change: edit.change === null ? null : change(edit.change) })),
     skipped: new Map(skipped),
   };
+  for (const { buffer } of [texts, flags, bytes]) buffer.transfer(0);
+  return slice;
 }
 
 function joined(prints: readonly FilePrint[]): Pick<PackedSlice, "texts" | "flags"> {

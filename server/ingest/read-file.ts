@@ -27,6 +27,8 @@ export type Reading = {
   readonly alike: Alike | null;
   readonly signal: AbortSignal | undefined;
   readonly pause: Pause;
+  /** Where pieces of a file are read into: shared by all files, which are read one after the other. */
+  readonly piece: Buffer;
   /** Told how many more bytes were read. */
   readonly onBytes: (bytes: number) => void;
 };

@@ -6,8 +6,6 @@ import { lineReader } from "./line-reader.ts";
 import { openFile } from "./open-file.ts";
 import type { LinesAgent, Reading } from "./read-file.ts";
 
-/** Others have their turn after so many bytes. */
-const PIECE = 2 ** 18;
 /** Facts are written, and reading can start again, after so many bytes. */
 const SLICE = 2 ** 22;
 
@@ -25,7 +23,7 @@ export async function readLines(agent: LinesAgent, reading: Reading, mostBytes: 
 }
 
 async function readOpen(agent: LinesAgent, reading: Reading, file: number, mostBytes: number): Promise<void> {
-  const { signal, pause, onBytes, collector, alike } = reading;
+  const { signal, pause, onBytes, collector, alike, piece } = reading;
   const mark = markOfOpen(file);
   const reader = lineReader(agent, { ...reading, mark }, file, mostBytes);
   const whole = reader.offset() === 0;
@@ -34,7 +32,6 @@ async function readOpen(agent: LinesAgent, reading: Reading, file: number, mostB
     if (alike.last !== null) follower = followTranscript(file, mark.size, alike.last);
     reader.watch(mark.stamp, follower);
   }
-  const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.max(1, mark.size - reader.offset())));
   let written = reader.offset();
   for (let at = written; at < mark.size;) {
     const length = readSync(file, piece, 0, Math.min(piece.length, mark.size - at), at);

@@ -12,6 +12,8 @@ import { readLines } from "./read-lines.ts";
 import { readRows } from "./read-rows.ts";
 import { reasonOf } from "./unreadable.ts";
 
+/** Others have their turn after so many bytes. */
+const PIECE = 2 ** 18;
 /** Longer lines are passed over and reported. */
 export const MOST_LINE_BYTES = 2 ** 26;
 
@@ -26,12 +28,16 @@ export type ToolOptions = {
 /** So many digests are remembered. */
 const MOST_HANDED_OVER = 2 ** 17;
 
+/** What all files of a run share. */
+export type RunTools = Tools & Pick<Reading, "piece">;
+
 /** The tools of a run. A change that was handed over is as good as stored: slices are written in the order of their making. */
-export function createTools({ seal, printer, countTokens, isStored }: ToolOptions): Tools {
+export function createTools({ seal, printer, countTokens, isStored }: ToolOptions): RunTools {
   const handedOver = new Set<string>();
   const nameOf = (digest: Uint8Array): string => Buffer.from(digest).toString("latin1");
   const isKnown = (digest: Uint8Array): boolean => handedOver.has(nameOf(digest)) || isStored(digest);
   return {
+    piece: Buffer.allocUnsafeSlow(PIECE),
     seal,
     isStored: isKnown,
     onHandedOver: (digest) => {
@@ -44,8 +50,8 @@ export function createTools({ seal, printer, countTokens, isStored }: ToolOption
 }
 
 /** One file to read, but for its agent and what gathers. */
-export type FileToRead = Omit<Reading, "collector"> & {
-  readonly tools: Tools;
+export type FileToRead = Omit<Reading, "collector" | "piece"> & {
+  readonly tools: RunTools;
   readonly source: Source;
   readonly mark: Mark;
   readonly mostLineBytes: number;
@@ -53,7 +59,7 @@ export type FileToRead = Omit<Reading, "collector"> & {
 
 /** Why the file could not be read; null if it could. */
 export async function readTask(agent: AnyAgent, { tools, ...file }: FileToRead): Promise<string | null> {
-  const reading: Reading = { ...file, collector: collect(tools) };
+  const reading: Reading = { ...file, piece: tools.piece, collector: collect(tools) };
   try {
     if (agent.source === "lines") await readLines(agent, reading, file.mostLineBytes);
     else if (agent.source === "documents") await readDocument(agent, reading);

@@ -11,8 +11,13 @@ export function mayBeOutlined(beginning: string, { open }: State): boolean {
 }
 
 const NAMES = [
-  ...["type", "sessionId", "cwd", "gitBranch", "timestamp"],
-  ...["forkSessionId", "continuedFromSessionId"],
+  "type",
+  "sessionId",
+  "cwd",
+  "gitBranch",
+  "timestamp",
+  "forkSessionId",
+  "continuedFromSessionId",
 ];
 
 /** Whether a record tells the same as its whole line: it holds nothing but results of tools that edit no file. */

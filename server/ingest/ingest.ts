@@ -93,9 +93,10 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   await readHere(queue, writer, here);
   // What was passed over counted on something that is gone. Read once more, it counts on nothing.
   const again = tasks.filter((task) => writer.refused.has(sourceOf(task).id));
-  for (const task of again) await readHere(queueGroups([[task]]), createWriter(store), here);
+  const second = createWriter(store);
+  for (const task of again) await readHere(queueGroups([[task]]), second, here);
   const aborted = signal?.aborted === true;
-  if (!aborted && tasks.length > 0) ledger.sweep();
+  if (!aborted && (writer.withdrew || second.withdrew)) ledger.sweep();
   if (!aborted) ledger.notes.putNumber(LAST_RUN, Date.now());
   const unreadable = [...unread].map(([path, reason]) => ({ path, reason }));
   return { files, filesRead: read.size, bytesRead: bytesDone, aborted, unreadable };

@@ -21,8 +21,8 @@ export type Asked = {
   readonly signal: AbortSignal;
 };
 
-/** More of them take more memory, and help little: what is read has to be written by one. */
-const THREADS = 2;
+/** A second one would save less than half of the time, and take the memory that is promised not to be used. */
+const THREADS = 1;
 
 /**
  * Reads what is new into the ledger and answers from it, with paths as they are on this machine. Status 2 where the

@@ -1,0 +1,77 @@
+// What reading logs costs, beside the fastest tool that counts tokens alone: node bench/ingest/index.ts [folder with logs]
+// Without a folder, on made-up logs of up to BENCH_MEGABYTES (1000). The machine should have nothing else to do.
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { print } from "../history/figures.ts";
+import { measureCold } from "./cold.ts";
+import { measureGrowth } from "./growth.ts";
+import { makeLogs, oneTurn } from "./made-up-logs.ts";
+import { bundle, type Reader, readerOf } from "./processes.ts";
+
+/** What the command line uses. */
+const THREADS = 1;
+const LARGEST_MB = Number(process.env["BENCH_MEGABYTES"] ?? 1000);
+
+const scratch = mkdtempSync(join(tmpdir(), "bench-ingest-"));
+try {
+  await bundle(scratch);
+  const [given] = process.argv.slice(2);
+  if (given === undefined) madeUp();
+  else {
+    console.log(`ingest: ${given}`);
+    const reader = readerOf(resolve(given), scratch);
+    const cold = measureCold(reader, THREADS);
+    measureWarm(reader, cold.peer);
+  }
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+function madeUp(): void {
+  const logs = join(scratch, "logs");
+  makeLogs(logs, { megabytes: LARGEST_MB, kilobytesEach: null });
+  console.log(`ingest: made up, ${LARGEST_MB} MB`);
+  const reader = readerOf(logs, scratch);
+  const cold = measureCold(reader, THREADS);
+  measureWarm(reader, cold.peer);
+  measureAppended(reader, logs);
+  rmSync(logs, { recursive: true });
+  console.log("growth");
+  measureGrowth(scratch, LARGEST_MB, THREADS);
+}
+
+/** A second run with nothing new: one `stat` for each file. */
+function measureWarm(reader: Reader, peer: number): void {
+  const runs = Array.from({ length: 5 }, () => reader.read({ cold: false, threads: THREADS, priced: false }));
+  const best = runs.toSorted((a, b) => a.wall - b.wall)[2] ?? runs[0];
+  if (best === undefined) return;
+  print({
+    name: "nothing new, whole process / ccusage",
+    value: best.wall / peer,
+    unit: "×",
+    target: 0.1,
+    note: `${best.wall.toFixed(0)} ms, of them ${best.value.work.toFixed(0)} ms of work; ${best.value.files} files`,
+  });
+}
+
+/** The agent appends a turn to the largest file. */
+function measureAppended(reader: Reader, logs: string): void {
+  const [largest = ""] = readdirSync(logs, { recursive: true, encoding: "utf8" })
+    .map((name) => join(logs, name))
+    .filter((path) => path.endsWith(".jsonl"))
+    .toSorted((a, b) => statSync(b).size - statSync(a).size);
+  const runs = Array.from({ length: 5 }, () => {
+    appendFileSync(largest, oneTurn("s0"));
+    return reader.read({ cold: false, threads: THREADS, priced: false });
+  });
+  const middle = runs.toSorted((a, b) => a.value.work - b.value.work)[2];
+  if (middle === undefined) return;
+  print({
+    name: "one appended turn, work until it is in the ledger",
+    value: middle.value.work,
+    unit: " ms",
+    target: 50,
+    note: `${middle.wall.toFixed(0)} ms for the whole process`,
+  });
+}

@@ -1,0 +1,95 @@
+// Whole processes, timed from outside: ours as it is shipped, in bundles, and the peer's.
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { ReadOnce, Sums } from "./read-once.ts";
+
+/** `wall`: of the whole process, ms. */
+export type Timed<T> = { readonly wall: number; readonly value: T };
+
+/** Bundles what is timed into a folder, as the product is bundled. */
+export async function bundle(folder: string): Promise<void> {
+  const entries = {
+    "read-once": "./read-once.ts",
+    "reading-thread": "../../server/ingest/reading-thread.ts",
+  };
+  for (const [name, source] of Object.entries(entries)) {
+    await build({
+      entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
+      outfile: join(folder, `${name}.cjs`),
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node22",
+      logLevel: "error",
+      tsconfigRaw: {},
+      define: { "import.meta.url": "ownUrl" },
+      banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
+    });
+  }
+}
+
+export type Reader = {
+  /** Reads into the ledger as it is; `cold`: into a new one. */
+  read(options: { cold: boolean; threads: number; priced: boolean }): Timed<ReadOnce>;
+  /** The peer reads the same logs. */
+  peer(): Timed<Sums>;
+};
+
+/** `logs`: the folder that `CLAUDE_CONFIG_DIR` names. `scratch`: where the bundles are, and ledgers may be. */
+export function readerOf(logs: string, scratch: string): Reader {
+  const env = { ...process.env, CLAUDE_CONFIG_DIR: logs };
+  const ledger = join(scratch, "ledger");
+  const run = (args: readonly string[]): Timed<string> => {
+    const started = performance.now();
+    const { stdout, status } = spawnSync(process.execPath, args, {
+      env,
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const wall = performance.now() - started;
+    if (status !== 0) throw new Error(`${args[0]} ended with ${status}`);
+    return { wall, value: stdout };
+  };
+  return {
+    read: ({ cold, threads, priced }) => {
+      if (cold) rmSync(ledger, { recursive: true, force: true });
+      const args = [join(scratch, "read-once.cjs"), ledger, String(threads), ...(priced ? ["prices"] : [])];
+      const { wall, value } = run(args);
+      const read: ReadOnce = JSON.parse(value);
+      return { wall, value: read };
+    },
+    peer: () => {
+      const { wall, value } = run([peerPath(), "claude", "daily", "--offline", "--json"]);
+      const { totals }: PeerAnswer = JSON.parse(value);
+      const sums = {
+        input: totals.inputTokens,
+        output: totals.outputTokens,
+        cacheRead: totals.cacheReadTokens,
+        cacheWrite: totals.cacheCreationTokens,
+        usd: totals.totalCost,
+      };
+      return { wall, value: sums };
+    },
+  };
+}
+
+type PeerAnswer = {
+  readonly totals: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly cacheCreationTokens: number;
+    readonly cacheReadTokens: number;
+    readonly totalCost: number;
+  };
+};
+
+/** The native program itself is a fraction of a millisecond away from this; its own start is part of what its users wait for. */
+function peerPath(): string {
+  const manifest = createRequire(import.meta.url).resolve("ccusage/package.json");
+  return join(manifest, "..", "src", "cli.js");
+}

@@ -1,26 +1,24 @@
 // How the cost of a first run grows with the logs' bytes and with the number of files.
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { bar, print } from "../history/figures.ts";
 import { makeLogs } from "./made-up-logs.ts";
-import { readerOf } from "./processes.ts";
+import { type Places, readerOf } from "./processes.ts";
 
 const SMALL = { megabytes: 100, kilobytesEach: 5 };
 
 /** Draws CPU time, and its share of a megabyte, for a tenth, three tenths and all of `megabytes`; and for small files. */
-export function measureGrowth(scratch: string, megabytes: number, threads: number): void {
+export function measureGrowth(places: Places, megabytes: number, threads: number): void {
   const sizes = [
     ...[0.1, 0.3, 1].map((share) => ({ megabytes: megabytes * share, kilobytesEach: null })),
     { ...SMALL, megabytes: (SMALL.megabytes * megabytes) / 1000 },
   ];
   const rows = sizes.map((size) => {
-    const logs = join(scratch, "logs");
-    makeLogs(logs, size);
-    const reader = readerOf(logs, scratch);
+    makeLogs(places.logs, size);
+    const reader = readerOf(places);
     reader.peer();
     const peer = reader.peer();
     const { wall, value } = reader.read({ cold: true, threads, priced: true });
-    rmSync(logs, { recursive: true });
+    rmSync(places.logs, { recursive: true });
     return { ...value, wall, peer: peer.wall, megabytes: value.bytesRead / 2 ** 20 };
   });
   const largest = Math.max(...rows.map(({ cpu }) => cpu));

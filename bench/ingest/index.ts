@@ -7,7 +7,7 @@ import { print } from "../history/figures.ts";
 import { measureCold } from "./cold.ts";
 import { measureGrowth } from "./growth.ts";
 import { makeLogs, oneTurn } from "./made-up-logs.ts";
-import { bundle, type Reader, readerOf } from "./processes.ts";
+import { bundle, findPeer, type Places, type Reader, readerOf } from "./processes.ts";
 
 /** What the command line uses. */
 const THREADS = 1;
@@ -15,30 +15,33 @@ const LARGEST_MB = Number(process.env["BENCH_MEGABYTES"] ?? 1000);
 
 const scratch = mkdtempSync(join(tmpdir(), "bench-ingest-"));
 try {
-  await bundle(scratch);
   const [given] = process.argv.slice(2);
-  if (given === undefined) madeUp();
+  const peer = findPeer();
+  console.log(`ingest: ${given ?? `made up, ${LARGEST_MB} MB`}`);
+  if (peer === null) console.log("  ccusage, which all is measured beside, is not installed here");
   else {
-    console.log(`ingest: ${given}`);
-    const reader = readerOf(resolve(given), scratch);
-    const cold = measureCold(reader, THREADS);
-    measureWarm(reader, cold.peer);
+    await bundle(scratch);
+    if (given === undefined) madeUp({ logs: join(scratch, "logs"), scratch, peer });
+    else measureRuns({ logs: resolve(given), scratch, peer });
   }
 } finally {
   rmSync(scratch, { recursive: true });
 }
 
-function madeUp(): void {
-  const logs = join(scratch, "logs");
-  makeLogs(logs, { megabytes: LARGEST_MB, kilobytesEach: null });
-  console.log(`ingest: made up, ${LARGEST_MB} MB`);
-  const reader = readerOf(logs, scratch);
+function measureRuns(places: Places): Reader {
+  const reader = readerOf(places);
   const cold = measureCold(reader, THREADS);
   measureWarm(reader, cold.peer);
-  measureAppended(reader, logs);
+  return reader;
+}
+
+function madeUp(places: Places): void {
+  const { logs } = places;
+  makeLogs(logs, { megabytes: LARGEST_MB, kilobytesEach: null });
+  measureAppended(measureRuns(places), logs);
   rmSync(logs, { recursive: true });
   console.log("growth");
-  measureGrowth(scratch, LARGEST_MB, THREADS);
+  measureGrowth(places, LARGEST_MB, THREADS);
 }
 
 /** A second run with nothing new: one `stat` for each file. */

@@ -39,32 +39,41 @@ export type Reader = {
   peer(): Timed<Sums>;
 };
 
-/** `logs`: the folder that `CLAUDE_CONFIG_DIR` names. `scratch`: where the bundles are, and ledgers may be. */
-export function readerOf(logs: string, scratch: string): Reader {
+export type Places = {
+  /** The folder that `CLAUDE_CONFIG_DIR` names. */
+  readonly logs: string;
+  /** Where the bundles are, and ledgers may be. */
+  readonly scratch: string;
+  /** The peer's program. */
+  readonly peer: string;
+};
+
+/** What reads the logs of a place. */
+export function readerOf({ logs, scratch, peer }: Places): Reader {
   const env = { ...process.env, CLAUDE_CONFIG_DIR: logs };
   const ledger = join(scratch, "ledger");
-  const run = (args: readonly string[]): Timed<string> => {
+  const run = (program: string, args: readonly string[]): Timed<string> => {
     const started = performance.now();
-    const { stdout, status } = spawnSync(process.execPath, args, {
+    const { stdout, status } = spawnSync(program, args, {
       env,
       encoding: "utf8",
       maxBuffer: 2 ** 28,
       stdio: ["ignore", "pipe", "inherit"],
     });
     const wall = performance.now() - started;
-    if (status !== 0) throw new Error(`${args[0]} ended with ${status}`);
+    if (status !== 0) throw new Error(`${program} ended with ${status}`);
     return { wall, value: stdout };
   };
   return {
     read: ({ cold, threads, priced }) => {
       if (cold) rmSync(ledger, { recursive: true, force: true });
       const args = [join(scratch, "read-once.cjs"), ledger, String(threads), ...(priced ? ["prices"] : [])];
-      const { wall, value } = run(args);
+      const { wall, value } = run(process.execPath, args);
       const read: ReadOnce = JSON.parse(value);
       return { wall, value: read };
     },
     peer: () => {
-      const { wall, value } = run([peerPath(), "claude", "daily", "--offline", "--json"]);
+      const { wall, value } = run(peer, ["claude", "daily", "--offline", "--json"]);
       const { totals }: PeerAnswer = JSON.parse(value);
       const sums = {
         input: totals.inputTokens,
@@ -88,8 +97,11 @@ type PeerAnswer = {
   };
 };
 
-/** The native program itself is a fraction of a millisecond away from this; its own start is part of what its users wait for. */
-function peerPath(): string {
-  const manifest = createRequire(import.meta.url).resolve("ccusage/package.json");
-  return join(manifest, "..", "src", "cli.js");
+/** The peer's own program, without the script that its users start; null where it isn't installed, since there is none for the platform. */
+export function findPeer(): string | null {
+  try {
+    return createRequire(import.meta.url).resolve("@ccusage/ccusage-linux-x64/bin/ccusage");
+  } catch {
+    return null;
+  }
 }

@@ -15,7 +15,17 @@ import { type Lease, leaseOf } from "./lease.ts";
 import { type Names, namesOf } from "./names.ts";
 import { BEGUN, type Notes, notesOf } from "./notes.ts";
 import { type Places, placesOf } from "./places.ts";
-import { type NameOf, readEdit, readRequest, readSession, readStanding, readUndo, type Row } from "./rows.ts";
+import {
+  type NameOf,
+  readEdit,
+  readRequest,
+  readSession,
+  readSource,
+  readStanding,
+  readUndo,
+  type Row,
+  rowQuery,
+} from "./rows.ts";
 import { type AgentOverview, overviewOf } from "./overview.ts";
 import { damageOf, identityOf, OTHER_KEY, type SetAside, setAside } from "./set-aside.ts";
 import { type Store, storeOf } from "./store.ts";
@@ -223,9 +233,8 @@ function recordsOf(database: DatabaseSync, agent: string, nameOf: NameOf): Recor
   const read = <T>(table: string, record: (row: Row, nameOf: NameOf) => T): Placed<T>[] => {
     const query = `SELECT * FROM ${table} WHERE source IN (SELECT id FROM sources WHERE agent = ?)`;
     const rows: Placed<T>[] = [];
-    for (const row of database.prepare(query).iterate(agent)) {
-      rows.push({ source: Number(row["source"]), record: record(row, nameOf) });
-    }
+    for (const row of rowQuery(database, query).iterate(agent))
+      rows.push({ source: readSource(row), record: record(row, nameOf) });
     return rows;
   };
   return {

@@ -1,5 +1,6 @@
 // Ids, keys, paths and the like, each stored once and known by a number. 0 stands for none.
 import type { DatabaseSync } from "node:sqlite";
+import { rowQuery } from "./rows.ts";
 
 const REMEMBERED = 100_000;
 
@@ -19,7 +20,7 @@ export function namesOf(database: DatabaseSync): Names {
   const find = database.prepare("SELECT id FROM names WHERE name = ?");
   const insert = database.prepare("INSERT OR IGNORE INTO names (name) VALUES (?)");
   const byId = database.prepare("SELECT name FROM names WHERE id = ?");
-  const every = database.prepare("SELECT id, name FROM names");
+  const every = rowQuery(database, "SELECT id, name FROM names");
   const known = new Map<string, number>();
   return {
     put: (name) => {
@@ -37,7 +38,11 @@ export function namesOf(database: DatabaseSync): Names {
       const name = byId.get(id)?.["name"];
       return typeof name === "string" ? name : null;
     },
-    all: () => new Map(every.all().map((row) => [Number(row["id"]), String(row["name"])])),
+    all: () => {
+      const names = new Map<number, string>();
+      for (const [id, name] of every.iterate()) names.set(Number(id), String(name));
+      return names;
+    },
     forget: () => known.clear(),
   };
 }

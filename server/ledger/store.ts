@@ -18,7 +18,7 @@ import {
   type Standing,
   STATUSES,
 } from "./records.ts";
-import { readEdit, readRequest, RELATIONS } from "./rows.ts";
+import { readEdit, readRequest, RELATIONS, rowQuery } from "./rows.ts";
 
 /** How far a file was read, and what it was like then. */
 export type Checkpoint = {
@@ -210,13 +210,13 @@ function factsWriter(database: DatabaseSync, names: Names, changes: Changes): Ad
 }
 
 function requestWriter(database: DatabaseSync, names: Names) {
-  const find = database.prepare("SELECT * FROM requests WHERE source = ? AND session = ? AND key = ?");
+  const find = rowQuery(database, "SELECT * FROM requests WHERE source = ? AND session = ? AND key = ?");
   const put = database.prepare(`INSERT OR REPLACE INTO requests VALUES (${"?, ".repeat(19)}?)`);
   return (source: number, record: RequestRecord, known: boolean): void => {
     const session = names.put(record.session);
     const key = names.put(record.key);
-    const stored = known ? find.get(source, session, key) : undefined;
-    const whole = stored === undefined ? record : mergeRequests(record, readRequest(stored, names.get));
+    const stored = known ? find.get(source, session, key) : null;
+    const whole = stored === null ? record : mergeRequests(record, readRequest(stored, names.get));
     put.run(
       source,
       session,
@@ -260,7 +260,8 @@ function encodeParts(parts: readonly Part[]): Uint8Array {
 }
 
 function editWriter(database: DatabaseSync, names: Names, changes: Changes) {
-  const find = database.prepare(
+  const find = rowQuery(
+    database,
     "SELECT * FROM edits WHERE source = ? AND session = ? AND key = ? AND stage = ?",
   );
   const insert = database.prepare("INSERT OR IGNORE INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -271,7 +272,7 @@ function editWriter(database: DatabaseSync, names: Names, changes: Changes) {
     const values = ({ at, position, model, status, change }: EditRecord<number>) =>
       [...ids, at, position, names.put(model), STATUSES.indexOf(status), change] as const;
     if (insert.run(...values(record)).changes === 1) return;
-    const stored = readEdit(find.get(...ids) ?? {}, names.get);
+    const stored = readEdit(find.get(...ids) ?? [], names.get);
     replace.run(...values(mergeEdits(record, stored, changes.better)));
   };
 }

@@ -11,9 +11,12 @@ process.once("SIGINT", () => interrupt.abort());
 
 // Whoever reads our output may stop reading (`| head`): that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(`tokenworth: the output could not be written (${error.code ?? error.message})\n`);
+  process.exit(3);
 });
+// There is nobody left to tell.
+process.stderr.on("error", () => {});
 
 void run(process.argv.slice(2), {
   createEngine,

@@ -1,6 +1,15 @@
 // Disks that are full, closed, read-only or broken: what is said, and that nothing is lost. (issue 3)
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../server/protocol/report.ts";
@@ -93,6 +102,32 @@ describe.skipIf(!canMount)("a file system of its own", () => {
     expect(stderr).toMatch(
       /^tokenworth: the ledger cannot be used: [^\n]*(?:nothing can be written|read-only)[^\n]*\n$/i,
     );
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("an output that can't be written", () => {
+  const into = (redirected: string): string[] => ["sh", "-c", `exec "$@" ${redirected}`, "sh"];
+
+  test("is told in one line, with status 3", () => {
+    const said = ask(join(folder.path, "whole"), into("> /dev/full"));
+    expect(said).toEqual({
+      status: 3,
+      stdout: "",
+      stderr: "tokenworth: the output could not be written (ENOSPC)\n",
+    });
+  });
+
+  test("changes nothing where it is that of errors, or nobody listens any more", () => {
+    const own = join(folder.path, "whole");
+    expect(ask(own, into("2> /dev/full"))).toEqual({ status: 0, stdout: whole, stderr: "" });
+    expect(ask(own, into("2>&-"))).toEqual({ status: 0, stdout: whole, stderr: "" });
+    expect(ask(own, into("| true"))).toEqual({ status: 0, stdout: "", stderr: "" });
+    const wrong = say(["bogus"], {
+      cwd: story.repo,
+      env: { HOME: story.home },
+      through: into("2> /dev/full"),
+    });
+    expect(wrong).toEqual({ status: 2, stdout: "", stderr: "" });
   });
 });
 

@@ -17,7 +17,7 @@ import { hasWeight } from "../lib/weight.ts";
 import type { Printer } from "../lib/print.ts";
 import { createPool, readPool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
-import { createReplay, type CommitStep, type Replay, type Tree } from "../replay/replay.ts";
+import { createReplay, type CommitStep, type Directory, type Replay, type Tree } from "../replay/replay.ts";
 import type { Whereabouts } from "../survival/outcome.ts";
 import { readAsItStands } from "./standing.ts";
 import { withoutStrangers } from "./strangers.ts";
@@ -228,8 +228,8 @@ function sweep(
   const main = new Set<number>();
   const open = new Set<number>();
   const missing = new Set<number>();
-  if (refs.main !== null) collect(replay.tree(refs.main.commit), wanted, main, new Set());
-  const seen = new Set<Int32Array>();
+  if (refs.main !== null) collect(replay.tree(refs.main.commit), wanted, main, nothingSeen());
+  const seen = nothingSeen();
   for (const tip of [...refs.tips, ...refs.stashes]) collect(replay.tree(tip), wanted, open, seen);
   refs.stashes.forEach((stash, i) =>
     lacking(replay.tree(bases[i] ?? ""), replay.tree(stash), wanted, missing),
@@ -244,19 +244,17 @@ function sweep(
   return { main, open, missing };
 }
 
-function collect(
-  tree: Tree | undefined,
-  wanted: ReadonlySet<number>,
-  into: Set<number>,
-  seen: Set<Int32Array>,
-): void {
-  for (const path of tree?.paths() ?? []) {
-    const lines = tree?.get(path)?.lines;
-    if (lines === null || lines === undefined || seen.has(lines)) continue;
-    seen.add(lines);
+function collect(tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<number>, seen: Seen): void {
+  for (const { lines } of tree?.unseen(seen.directories) ?? []) {
+    if (lines === null || seen.lines.has(lines)) continue;
+    seen.lines.add(lines);
     for (const id of lines) if (wanted.has(id)) into.add(id);
   }
 }
+
+/** What was looked at: thousands of branches have nearly all of their trees in common. */
+type Seen = { readonly directories: Set<Directory>; readonly lines: Set<Int32Array> };
+const nothingSeen = (): Seen => ({ directories: new Set(), lines: new Set() });
 
 function lacking(
   base: Tree | undefined,
@@ -266,7 +264,7 @@ function lacking(
 ): void {
   if (base === undefined || tree === undefined) return;
   const [had, has] = [new Set<number>(), new Set<number>()];
-  collect(base, wanted, had, new Set());
-  collect(tree, wanted, has, new Set());
+  collect(base, wanted, had, nothingSeen());
+  collect(tree, wanted, has, nothingSeen());
   for (const id of had) if (!has.has(id)) into.add(id);
 }

@@ -9,7 +9,7 @@ import { readTrees, saveTrees, type SavedTrees } from "./saved-trees.ts";
 import type { LinePool } from "../lib/intern.ts";
 
 export type { CommitStep, FileStep } from "./step.ts";
-export type { Tree } from "./tree.ts";
+export type { Directory, Tree } from "./tree.ts";
 
 /** A commit to come, with the parents it is replayed against (the first only, for a first-parent replay). */
 export type PlannedCommit = { readonly id: string; readonly parents: readonly string[] };

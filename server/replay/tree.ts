@@ -5,7 +5,12 @@
 export type FileVersion = { readonly oid: string | null; readonly lines: Int32Array | null };
 
 /** The files of one commit, to be read only. Paths are relative to the repository's root, with "/". */
-export type Tree = { get(path: string): FileVersion | undefined; paths(): Iterable<string> };
+export type Tree = {
+  get(path: string): FileVersion | undefined;
+  paths(): Iterable<string>;
+  /** The versions of all files but of those in directories that are in `seen`: trees share what they have in common. Adds to it. */
+  unseen(seen: Set<Directory>): Iterable<FileVersion>;
+};
 
 /** A tree that can take the next commit's versions, or be shared by several children. */
 export type GrowingTree = Tree & {
@@ -41,6 +46,7 @@ function growing(start: Directory, startOwner: Owner): GrowingTree {
   return {
     get: (path) => find(root, path),
     paths: () => walk(root, ""),
+    unseen: (seen) => walkUnseen(root, seen),
     set(path, version) {
       root = own(root, owner);
       put(root, owner, path, version);
@@ -112,4 +118,11 @@ function remove(directory: Directory, owner: Owner, path: string): void {
 function* walk(directory: Directory, prefix: string): Generator<string> {
   for (const name of directory.files.keys()) yield prefix + name;
   for (const [name, folder] of directory.folders) yield* walk(folder, `${prefix}${name}/`);
+}
+
+function* walkUnseen(directory: Directory, seen: Set<Directory>): Generator<FileVersion> {
+  if (seen.has(directory)) return;
+  seen.add(directory);
+  yield* directory.files.values();
+  for (const folder of directory.folders.values()) yield* walkUnseen(folder, seen);
 }

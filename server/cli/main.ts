@@ -1,10 +1,12 @@
 // The entry of the command line: wiring only. It runs `run` with the process's own words, streams and signals.
+import { stepBack } from "../lib/step-back.ts";
 import { confirmOn } from "./confirm.ts";
 import { run } from "./run.ts";
 import { INTERRUPTED } from "./shell.ts";
 import { UNSEEN } from "./text/plain.ts";
 import { createEngine } from "./wire.ts";
 
+stepBack(true);
 const interrupt = new AbortController();
 // Once: a second Ctrl-C ends the process the hard way.
 process.once("SIGINT", () => interrupt.abort());

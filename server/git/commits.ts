@@ -9,11 +9,14 @@ import { readOne, readSpan, type Draft, type ReadOptions, type Source } from "./
 
 export type { ReadOptions } from "./span.ts";
 
-/** Two processes of git at a time: its part takes most of the time, and more would only fight over the disk. */
-const WIDTH = 2;
+/**
+ * One process of git at a time, which works while we do. A second one would be of use only where nobody else is at work,
+ * and all that it gives has to wait in memory for its turn.
+ */
+const WIDTH = 1;
 const CHUNK = { least: 100, most: 2000 };
 /** Lines that may wait in memory for their turn. */
-const AHEAD_LINES = 500_000;
+const AHEAD_LINES = 20_000;
 
 /**
  * The facts of the commits `ids` (full ids, each once), in exactly that order, parents before children where reverts

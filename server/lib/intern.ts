@@ -56,23 +56,27 @@ export function createPool(): LinePool {
 }
 
 function savePool(all: readonly Int32Array[]): SavedPool {
-  const heads: number[] = [];
-  const tails: number[] = [];
-  const counts: number[] = [];
-  const ids: number[] = [];
-  let before: Int32Array = new Int32Array();
-  for (const lines of all) {
+  const [heads, tails] = [new Int32Array(all.length), new Int32Array(all.length)];
+  const counts = new Int32Array(all.length);
+  let total = 0;
+  all.forEach((lines, i) => {
+    const before = all[i - 1] ?? NOTHING;
     const least = Math.min(lines.length, before.length);
     let head = 0;
     while (head < least && lines[head] === before[head]) head++;
     let tail = 0;
     while (tail < least - head && lines[lines.length - 1 - tail] === before[before.length - 1 - tail]) tail++;
-    heads.push(head);
-    tails.push(tail);
-    counts.push(lines.length - head - tail);
-    for (let i = head; i < lines.length - tail; i++) ids.push(lines[i] ?? 0);
-    before = lines;
-  }
+    heads[i] = head;
+    tails[i] = tail;
+    counts[i] = lines.length - head - tail;
+    total += lines.length - head - tail;
+  });
+  const ids = new Int32Array(total);
+  let at = 0;
+  all.forEach((lines, i) => {
+    ids.set(lines.subarray(heads[i], lines.length - (tails[i] ?? 0)), at);
+    at += counts[i] ?? 0;
+  });
   return {
     heads: packInts(heads),
     tails: packInts(tails),
@@ -80,6 +84,8 @@ function savePool(all: readonly Int32Array[]): SavedPool {
     ids: packInts(ids),
   };
 }
+
+const NOTHING = new Int32Array();
 
 /** The arrays of a saved pool, by their numbers. */
 export function readPool(saved: SavedPool): (number: number) => Int32Array | null {

@@ -10,7 +10,7 @@ import { makeLogs, oneTurn } from "./made-up-logs.ts";
 import { bundle, findPeer, type Places, type Reader, readerOf } from "./processes.ts";
 
 /** What the command line uses. */
-const THREADS = 1;
+const THREADS = 2;
 const LARGEST_MB = Number(process.env["BENCH_MEGABYTES"] ?? 1000);
 
 const scratch = mkdtempSync(join(tmpdir(), "bench-ingest-"));

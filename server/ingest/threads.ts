@@ -18,7 +18,7 @@ export function ownThreads(count: number): Threads {
  * What is alive at any time is small, but for very long lines. Within limits like these the engine collects garbage often
  * instead of letting it pile up. A thread that needs more ends, and what it read is read by this one.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 400, maxYoungGenerationSizeMb: 24 };
+const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 };
 
 /** A thread has so many groups at hand, so that it never waits for the next one. */
 const AT_HAND = 2;

@@ -99,6 +99,24 @@ export async function run(
   }
 }
 
+/**
+ * The same for commands that often have nothing to say, as where there is nothing to list: simple-git gives each of those
+ * another 50 ms to say it after all.
+ */
+export async function runSilent(
+  place: Place,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string | GitError> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of stream(place, args, options)) chunks.push(chunk);
+    return Buffer.concat(chunks).toString("utf8");
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
+}
+
 /** The bytes of a blob, or null where there is none (or not here). */
 export async function readBlob(place: Place, oid: string): Promise<Buffer | null> {
   try {

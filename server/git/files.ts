@@ -2,7 +2,7 @@
 import { isAbsolute } from "node:path";
 import { linesOf } from "../lib/lines.ts";
 import { isBinary } from "./blobs.ts";
-import { objectsOf, readBlob, run } from "./command.ts";
+import { objectsOf, readBlob, run, runSilent } from "./command.ts";
 import type { Checkout, Repository } from "./facts.ts";
 import { resolve } from "./refs.ts";
 
@@ -35,7 +35,7 @@ export async function readLines(
 export async function ignoredPaths(checkout: Checkout, paths: readonly string[]): Promise<Set<string>> {
   const input = joinPaths(paths);
   if (checkout.gone || input === "") return new Set();
-  const answer = await run({ folder: checkout.root }, ["check-ignore", "--stdin", "-z", "--no-index"], {
+  const answer = await runSilent({ folder: checkout.root }, ["check-ignore", "--stdin", "-z", "--no-index"], {
     input,
   });
   return new Set(typeof answer === "string" ? answer.split("\0").filter((path) => path !== "") : []);

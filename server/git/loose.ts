@@ -5,7 +5,7 @@ import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { linesOf } from "../lib/lines.ts";
 import { createBlobReader, isBinary, type BlobReader } from "./blobs.ts";
-import { objectsOf, run, type GitError } from "./command.ts";
+import { objectsOf, run, runSilent, type GitError } from "./command.ts";
 import type { Checkout, LooseTree, Repository } from "./facts.ts";
 import { isFile } from "./patch.ts";
 import { listIndex, type IndexEntry } from "./staged.ts";
@@ -57,7 +57,7 @@ async function readCheckout(
   const [tree, staged, untracked] = await Promise.all([
     listCommitted(repository, head),
     listIndex(root),
-    run({ folder: root }, ["ls-files", "-o", "--exclude-standard", "-z", "--full-name"]),
+    runSilent({ folder: root }, ["ls-files", "-o", "--exclude-standard", "-z", "--full-name"]),
   ]);
   if ("error" in tree) return tree;
   if ("error" in staged) return staged;
@@ -93,7 +93,7 @@ function sorted(files: ReadonlyMap<string, Lines>): ReadonlyMap<string, Lines> {
 }
 
 async function readHead(root: string): Promise<string | null> {
-  const head = await run({ folder: root }, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  const head = await runSilent({ folder: root }, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
   return typeof head === "string" && head.trim() !== "" ? head.trim() : null;
 }
 

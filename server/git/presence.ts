@@ -1,5 +1,5 @@
 // Which objects are in a clone. One that is partial must not be asked for what it lacks: git would want to fetch it.
-import { objectsOf, run, stream } from "./command.ts";
+import { objectsOf, run, runSilent, stream } from "./command.ts";
 import type { Repository } from "./facts.ts";
 
 export type Presence = {
@@ -29,7 +29,7 @@ export function createPresence(repository: Repository, signal?: AbortSignal): Pr
 /** Whether a clone may lack objects that git would fetch. */
 export async function asksRemote(repository: Repository): Promise<boolean> {
   const names = "^(remote\\..*\\.promisor|extensions\\.partialclone)$";
-  const answer = await run(objectsOf(repository), ["config", "--local", "--get-regexp", names]);
+  const answer = await runSilent(objectsOf(repository), ["config", "--local", "--get-regexp", names]);
   return typeof answer === "string" && answer.trim() !== "";
 }
 

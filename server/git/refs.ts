@@ -1,5 +1,5 @@
 // Names resolved to commits.
-import { objectsOf, run, type GitError } from "./command.ts";
+import { objectsOf, run, runSilent, type GitError } from "./command.ts";
 import type { Refs, Repository } from "./facts.ts";
 import { listCheckouts } from "./repository.ts";
 
@@ -35,7 +35,12 @@ export async function readRefs(repository: Repository, branch: string | null): P
 /** The full id of the commit that a revision names, or null. */
 export async function resolve(repository: Repository, rev: string): Promise<string | null> {
   if (rev === "" || rev.startsWith("-") || /[\0\n]/.test(rev)) return null;
-  const answer = await run(objectsOf(repository), ["rev-parse", "--verify", "--quiet", `${rev}^{commit}`]);
+  const answer = await runSilent(objectsOf(repository), [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    `${rev}^{commit}`,
+  ]);
   const id = typeof answer === "string" ? answer.trim() : "";
   return /^[0-9a-f]{40,64}$/.test(id) ? id : null;
 }
@@ -72,7 +77,7 @@ async function findMain(
     if (commit !== undefined) return { name, commit };
   }
   if (head === null) return null;
-  const current = await run(objectsOf(repository), ["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  const current = await runSilent(objectsOf(repository), ["symbolic-ref", "--quiet", "--short", "HEAD"]);
   return { name: (typeof current === "string" && current.trim()) || "HEAD", commit: head };
 }
 

@@ -20,9 +20,17 @@ export type Entry = {
 
 const NOTHING: Readonly<Record<string, unknown>> = {};
 
-/** An absolute folder, else null. */
-export function folderOf(x: unknown): string | null {
-  return typeof x === "string" ? absolutePath(x, null) : null;
+/** An absolute folder, else null. Record after record names the same one: the last is remembered. */
+export const folderOf: (x: unknown) => string | null = rememberedFolder();
+
+function rememberedFolder(): (x: unknown) => string | null {
+  let last: string | null = null;
+  let folder: string | null = null;
+  return (x) => {
+    if (typeof x !== "string") return null;
+    if (x !== last) [last, folder] = [x, absolutePath(x, null)];
+    return folder;
+  };
 }
 
 /** Reads a record; a subagent's progress is read as the record that it carries. */

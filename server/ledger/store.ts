@@ -18,7 +18,7 @@ import {
   type Standing,
   STATUSES,
 } from "./records.ts";
-import { readEdit, readRequest, RELATIONS, rowQuery } from "./rows.ts";
+import { readEdit, readRequest, RELATIONS, type Row, rowQuery } from "./rows.ts";
 
 /** How far a file was read, and what it was like then. */
 export type Checkpoint = {
@@ -92,8 +92,9 @@ export type Writing = {
 
 /** The writer's side of the ledger. */
 export function storeOf({ database, names, changes, lease, forgotten, catchUp }: Writing): Store {
-  const every = database.prepare("SELECT * FROM sources ORDER BY agent, path");
-  const byPath = database.prepare("SELECT * FROM sources WHERE agent = ? AND path = ?");
+  const columns = "id, agent, path, identity, stamp, offset, head, tail, state, version, revision, gone";
+  const every = rowQuery(database, `SELECT ${columns} FROM sources ORDER BY agent, path`);
+  const byPath = rowQuery(database, `SELECT ${columns} FROM sources WHERE agent = ? AND path = ?`);
   const insert = database.prepare(
     "INSERT OR IGNORE INTO sources VALUES (NULL, ?, ?, '', '', 0, x'', x'', '', 0, 0, 0)",
   );
@@ -106,9 +107,9 @@ export function storeOf({ database, names, changes, lease, forgotten, catchUp }:
 
   const open = (agent: string, path: string): Source => {
     const row = byPath.get(agent, path);
-    if (row !== undefined) return sourceOf(row);
+    if (row !== null) return sourceOf(row);
     insert.run(agent, path);
-    return sourceOf(byPath.get(agent, path) ?? {});
+    return sourceOf(byPath.get(agent, path) ?? []);
   };
 
   const write = ({ source, withdrawal, slice: told, checkpoint }: Write): boolean => {
@@ -133,7 +134,7 @@ export function storeOf({ database, names, changes, lease, forgotten, catchUp }:
     isForgotten: (agent, path) => forgotten.has("file", agent, path),
     sources: () => {
       catchUp();
-      return every.all().map(sourceOf);
+      return Array.from(every.iterate(), sourceOf);
     },
     writeAll: (writes) =>
       transact(database, () => {
@@ -156,24 +157,26 @@ function withdraw(database: DatabaseSync, source: number, what: "state" | "all")
   for (const table of tables) database.prepare(`DELETE FROM ${table} WHERE source = ?`).run(source);
 }
 
-function sourceOf(row: Record<string, unknown>): Source {
-  const text = (name: string): string => (typeof row[name] === "string" ? row[name] : "");
-  const blob = (name: string): Uint8Array => (row[name] instanceof Uint8Array ? row[name] : new Uint8Array());
+function sourceOf(row: Row): Source {
+  const [id, agent, path, identity, stamp, offset, head, tail, state, version, revision, gone] = row;
   return {
-    id: Number(row["id"]),
-    agent: text("agent"),
-    path: text("path"),
-    identity: text("identity"),
-    stamp: text("stamp"),
-    offset: Number(row["offset"]),
-    head: blob("head"),
-    tail: blob("tail"),
-    state: text("state"),
-    version: Number(row["version"]),
-    revision: Number(row["revision"]),
-    gone: row["gone"] === 1,
+    id: Number(id),
+    agent: textOf(agent),
+    path: textOf(path),
+    identity: textOf(identity),
+    stamp: textOf(stamp),
+    offset: Number(offset),
+    head: bytesOf(head),
+    tail: bytesOf(tail),
+    state: textOf(state),
+    version: Number(version),
+    revision: Number(revision),
+    gone: gone === 1,
   };
 }
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array());
 
 /** `known`: the source may hold records of the same things already, so each is joined with what is there. */
 type AddFacts = (source: number, slice: Slice, known: boolean) => void;

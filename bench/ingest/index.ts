@@ -16,7 +16,7 @@ const LARGEST_MB = Number(process.env["BENCH_MEGABYTES"] ?? 1000);
 const scratch = mkdtempSync(join(tmpdir(), "bench-ingest-"));
 try {
   const [given] = process.argv.slice(2);
-  const peer = findPeer();
+  const peer = findPeer(scratch);
   console.log(`ingest: ${given ?? `made up, ${LARGEST_MB} MB`}`);
   if (peer === null) console.log("  ccusage, which all is measured beside, is not installed here");
   else {

@@ -1,6 +1,6 @@
 // Whole processes, timed from outside: ours as it is shipped, in bundles, and the peer's.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -97,10 +97,17 @@ type PeerAnswer = {
   };
 };
 
-/** The peer's own program, without the script that its users start; null where it isn't installed, since there is none for the platform. */
-export function findPeer(): string | null {
+/**
+ * The peer's own program, without the script that its users start; null where it isn't installed, since there is none for
+ * the platform. Its package leaves it to that script to make the program one that can be run: a copy of it is.
+ */
+export function findPeer(scratch: string): string | null {
   try {
-    return createRequire(import.meta.url).resolve("@ccusage/ccusage-linux-x64/bin/ccusage");
+    const packed = createRequire(import.meta.url).resolve("@ccusage/ccusage-linux-x64/bin/ccusage");
+    const program = join(scratch, "ccusage");
+    copyFileSync(packed, program);
+    chmodSync(program, 0o755);
+    return program;
   } catch {
     return null;
   }

@@ -1,16 +1,17 @@
 // What reading logs costs, beside the fastest tool that counts tokens alone: node bench/ingest/index.ts [folder with logs]
 // Without a folder, on made-up logs of up to BENCH_MEGABYTES (1000). The machine should have nothing else to do.
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { threadsFor } from "../../server/ingest/threads.ts";
 import { print } from "../history/figures.ts";
 import { measureCold } from "./cold.ts";
 import { measureGrowth } from "./growth.ts";
 import { makeLogs, oneTurn } from "./made-up-logs.ts";
 import { bundle, findPeer, type Places, type Reader, readerOf } from "./processes.ts";
 
-/** What the command line uses. */
-const THREADS = 2;
+/** What the command line uses here. */
+const THREADS = threadsFor(availableParallelism());
 const LARGEST_MB = Number(process.env["BENCH_MEGABYTES"] ?? 1000);
 
 const scratch = mkdtempSync(join(tmpdir(), "bench-ingest-"));

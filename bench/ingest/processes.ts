@@ -32,9 +32,17 @@ export async function bundle(folder: string): Promise<void> {
   }
 }
 
+/** `flags`: for the engine that runs it. */
+export type ReadOptions = {
+  readonly cold: boolean;
+  readonly threads: number;
+  readonly priced: boolean;
+  readonly flags?: readonly string[];
+};
+
 export type Reader = {
   /** Reads into the ledger as it is; `cold`: into a new one. */
-  read(options: { cold: boolean; threads: number; priced: boolean }): Timed<ReadOnce>;
+  read(options: ReadOptions): Timed<ReadOnce>;
   /** The peer reads the same logs. */
   peer(): Timed<Sums>;
 };
@@ -65,9 +73,15 @@ export function readerOf({ logs, scratch, peer }: Places): Reader {
     return { wall, value: stdout };
   };
   return {
-    read: ({ cold, threads, priced }) => {
+    read: ({ cold, threads, priced, flags = [] }) => {
       if (cold) rmSync(ledger, { recursive: true, force: true });
-      const args = [join(scratch, "read-once.cjs"), ledger, String(threads), ...(priced ? ["prices"] : [])];
+      const args = [
+        ...flags,
+        join(scratch, "read-once.cjs"),
+        ledger,
+        String(threads),
+        ...(priced ? ["prices"] : []),
+      ];
       const { wall, value } = run(process.execPath, args);
       const read: ReadOnce = JSON.parse(value);
       return { wall, value: read };

@@ -37,7 +37,7 @@ async function readOnce(folder: string, threads: number, priced: boolean): Promi
     surroundings: { home: folder, env: process.env, platform: "linux" },
     ledger,
     countTokens,
-    threads: threads === 0 ? undefined : ownThreads(threads),
+    threads: ownThreads(threads),
   });
   const work = performance.now() - started;
   const sums = priced ? sumsOf(ledger.requests()) : null;

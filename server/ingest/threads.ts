@@ -8,8 +8,19 @@ import type { FromThread, ThreadData, ToThread } from "./thread-messages.ts";
 /** `entry`: a file that calls `serveReads` with all agents that are read. */
 export type Threads = { readonly entry: URL; readonly count: number };
 
-/** The threads of the product, from its sources or its bundle: the entry lies beside this file, or beside what holds it. */
-export function ownThreads(count: number): Threads {
+/**
+ * How many threads read on a machine with so many processors. One is left for whoever writes, and one for whoever else is
+ * at work: where there are only two, threads save a tenth of the time for half as much work again. More than two would
+ * wait for the one that writes.
+ */
+export const threadsFor = (processors: number): number => (processors > 2 ? 2 : 0);
+
+/**
+ * The threads of the product, from its sources or its bundle: the entry lies beside this file, or beside what holds it.
+ * undefined for none.
+ */
+export function ownThreads(count: number): Threads | undefined {
+  if (count === 0) return undefined;
   const isSource = import.meta.url.endsWith(".ts");
   return { entry: new URL(isSource ? "reading-thread.ts" : "reading-thread.cjs", import.meta.url), count };
 }

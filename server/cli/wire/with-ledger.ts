@@ -1,9 +1,10 @@
 // A question's way to an up-to-date ledger, and what is said when the ledger itself makes trouble.
+import { availableParallelism } from "node:os";
 import * as registry from "../../agents/index.ts";
 import type { Agent, Surroundings } from "../../agents/agent.ts";
 import { mappedLedger } from "../../analysis/mapped-ledger.ts";
 import { ingest, type IngestSummary } from "../../ingest/ingest.ts";
-import { ownThreads } from "../../ingest/threads.ts";
+import { ownThreads, threadsFor } from "../../ingest/threads.ts";
 import { openLedgerOf, type Ledger } from "../../ledger/ledger.ts";
 import type { SetAside } from "../../ledger/set-aside.ts";
 import { mappingOf } from "../../lib/path-mapping.ts";
@@ -20,9 +21,6 @@ export type Asked = {
   readonly onNotice: (notice: string) => void;
   readonly signal: AbortSignal;
 };
-
-/** More of them wait for the one that writes, and each takes some 60 MB. */
-const THREADS = 2;
 
 /**
  * Reads what is new into the ledger and answers from it, with paths as they are on this machine. Status 2 where the
@@ -91,7 +89,7 @@ function readNew(surroundings: Surroundings, asked: Asked, ledger: Ledger): Prom
     surroundings,
     ledger,
     countTokens,
-    threads: ownThreads(THREADS),
+    threads: ownThreads(threadsFor(availableParallelism())),
     onProgress: ({ bytesDone: done, bytesTotal: total }) =>
       onProgress({ doing: "Reading logs", done, total, unit: "bytes" }),
     onWait: () => onNotice("another Tokenworth is reading the logs; this one waits until it is done"),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { IngestOptions } from "../../../server/ingest/ingest.ts";
+import { threadsFor } from "../../../server/ingest/threads.ts";
 import {
   createPlace,
   documentAgent,
@@ -95,4 +96,8 @@ describe("threads that read", () => {
     const missing = { agents, threads: { entry: new URL("file:///missing.ts"), count: 1 } };
     expect((await place.ingest(missing)).filesRead).toBe(37);
   });
+});
+
+test("threads are started only where processors are left over", () => {
+  expect([1, 2, 3, 16].map(threadsFor)).toEqual([0, 0, 2, 2]);
 });

@@ -6,7 +6,7 @@ import { contentKey } from "../attribution/versions.ts";
 import type { Repository } from "../git/facts.ts";
 import { createPresence } from "../git/presence.ts";
 import type { CommitHead } from "../git/history.ts";
-import type { Derived } from "../ledger/ledger.ts";
+import type { Derived } from "../ledger/derived.ts";
 import { checksum } from "../lib/checksum.ts";
 import type { SavedPool } from "../lib/intern.ts";
 import { pack, unpack } from "../lib/pack.ts";

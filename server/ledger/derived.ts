@@ -1,0 +1,26 @@
+// What may be dropped and made again at any time.
+import type { DatabaseSync } from "node:sqlite";
+
+/** Values that can be dropped and made again, by repository and name. */
+export type Derived = {
+  get(repository: string, name: string): Uint8Array | null;
+  put(repository: string, name: string, value: Uint8Array): void;
+  /** Of one repository, or of all. */
+  drop(repository?: string): void;
+};
+
+/** The derived values of a database. */
+export function derivedOf(database: DatabaseSync): Derived {
+  const find = database.prepare("SELECT value FROM derived WHERE repository = ? AND name = ?");
+  const put = database.prepare("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)");
+  const dropOne = database.prepare("DELETE FROM derived WHERE repository = ?");
+  const dropAll = database.prepare("DELETE FROM derived");
+  return {
+    get: (repository, name) => {
+      const value = find.get(repository, name)?.["value"];
+      return value instanceof Uint8Array ? value : null;
+    },
+    put: (repository, name, value) => void put.run(repository, name, value),
+    drop: (repository) => void (repository === undefined ? dropAll.run() : dropOne.run(repository)),
+  };
+}

@@ -68,8 +68,8 @@ async function report(ledger: Ledger): Promise<string> {
 
 const MIB = 2 ** 20;
 async function sample(second: number, asked: number): Promise<Sample> {
-  // What a process of git that has ended leaves behind is gone a moment later.
-  await wait(20);
+  // What a process of git that has ended leaves behind is gone a moment later, and the library's timer for it after 50 ms.
+  await wait(120);
   collect();
   collect();
   const { heapUsed, external, rss } = process.memoryUsage();

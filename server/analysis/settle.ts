@@ -1,10 +1,9 @@
 // Which repository each edit lies in, and what each turn's lines came to there.
 import { createAttributor, type RepositoryEdit } from "../attribution/attribute.ts";
-import type { GitError } from "../git/command.ts";
 import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import { checkoutOf } from "../git/repository.ts";
-import type { EditFact, PrintedFileEdit } from "../ledger/facts.ts";
+import type { EditFact } from "../ledger/facts.ts";
 import type { Printer } from "../lib/print.ts";
 import { createOutcomes } from "../survival/outcome.ts";
 import type { WeighedLine } from "./accounts.ts";
@@ -17,16 +16,24 @@ export type Sorted = { readonly edits: ReadonlyMap<Repository | null, readonly R
 /** Finds the repository of every edited path. Edits are in order of time, and stay so. */
 export async function sortEdits(edits: readonly EditFact[], turns: Turns, finder: Finder): Promise<Sorted> {
   const sorted = new Map<Repository | null, RepositoryEdit[]>();
+  const placeIn = placedOnce();
   for (const edit of edits) {
     const turn = turns.at(edit.agent, edit.session, edit.at);
     if (turn === undefined) continue;
     const parts = new Map<Repository | null, RepositoryEdit["files"][number][]>();
     for (const file of edit.files) {
       const found = await finder.of(file.path);
-      const repository = usable(found, file.path);
+      const usable = found === null || "error" in found ? null : found;
+      const repository = usable !== null && placeIn(usable, file.path) !== null ? usable : null;
+      const inside = (path: string): string =>
+        repository === null ? path : (placeIn(repository, path) ?? path);
       const list = parts.get(repository) ?? [];
       parts.set(repository, list);
-      list.push(placeFile(repository, file));
+      list.push({
+        path: inside(file.path),
+        movedTo: file.movedTo === null ? null : inside(file.movedTo),
+        file,
+      });
     }
     for (const [repository, files] of parts) {
       const list = sorted.get(repository) ?? [];
@@ -45,15 +52,18 @@ export async function sortEdits(edits: readonly EditFact[], turns: Turns, finder
   return { edits: sorted };
 }
 
-function usable(found: Repository | GitError | null, path: string): Repository | null {
-  if (found === null || "error" in found) return null;
-  return checkoutOf(found, path) === null ? null : found;
-}
-
-function placeFile(repository: Repository | null, file: PrintedFileEdit): RepositoryEdit["files"][number] {
-  const inside = (path: string): string =>
-    repository === null ? path : (checkoutOf(repository, path)?.path ?? path);
-  return { path: inside(file.path), movedTo: file.movedTo === null ? null : inside(file.movedTo), file };
+/** Where in a repository a path lies, null for nowhere: most files are edited often, and links cost a look at the disk. */
+function placedOnce(): (repository: Repository, path: string) => string | null {
+  const known = new Map<Repository, Map<string, string | null>>();
+  return (repository, path) => {
+    const places = known.get(repository) ?? new Map<string, string | null>();
+    known.set(repository, places);
+    const remembered = places.get(path);
+    if (remembered !== undefined) return remembered;
+    const place = checkoutOf(repository, path)?.path ?? null;
+    places.set(path, place);
+    return place;
+  };
 }
 
 /** The weighed lines of each turn (by its place among all turns) in a repository. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FollowedOnce } from "./follow-once.ts";
-import { print } from "./figures.ts";
+import { print } from "../figures.ts";
 import { inOwnProcess } from "./own-process.ts";
 
 /** Prints the steps of one repository with some edits in its newest commits. The repository itself is left alone. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bar, print } from "./figures.ts";
+import { bar, print } from "../figures.ts";
 import type { FollowedOnce } from "./follow-once.ts";
 import { makeHistory, type HistorySize } from "./made-history.ts";
 import { inOwnProcess, type Spent } from "./own-process.ts";

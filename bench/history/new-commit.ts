@@ -1,7 +1,7 @@
 // One new commit on a replay that is kept in memory, beside git's own time for that commit's patch.
 import { readCommits } from "../../server/git/commits.ts";
 import { createOrigins } from "../../server/replay/origins.ts";
-import { median, percentile, print } from "./figures.ts";
+import { median, percentile, print } from "../figures.ts";
 import { patchesOf, timeGit } from "./plain-git.ts";
 import { openSubject } from "./repository.ts";
 

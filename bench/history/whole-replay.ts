@@ -1,5 +1,5 @@
 // A whole history replayed, beside what git alone takes for its patches and for `git blame`.
-import { print, median } from "./figures.ts";
+import { print, median } from "../figures.ts";
 import { inOwnProcess } from "./own-process.ts";
 import { patchesOf, timeBlame, timeGit } from "./plain-git.ts";
 import type { Replayed } from "./replay-once.ts";

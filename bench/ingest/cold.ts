@@ -1,5 +1,5 @@
 // A first run over all logs, in pairs with the peer's.
-import { median, print } from "../history/figures.ts";
+import { median, print } from "../figures.ts";
 import type { Reader } from "./processes.ts";
 import type { Sums } from "./read-once.ts";
 

@@ -1,6 +1,6 @@
 // How the cost of a first run grows with the logs' bytes and with the number of files.
 import { rmSync } from "node:fs";
-import { bar, print } from "../history/figures.ts";
+import { bar, print } from "../figures.ts";
 import { makeLogs } from "./made-up-logs.ts";
 import { type Places, readerOf } from "./processes.ts";
 

@@ -4,7 +4,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { threadsFor } from "../../server/ingest/threads.ts";
-import { print } from "../history/figures.ts";
+import { median, print } from "../figures.ts";
 import { measureCold } from "./cold.ts";
 import { measureGrowth } from "./growth.ts";
 import { makeLogs, oneTurn } from "./made-up-logs.ts";
@@ -69,13 +69,20 @@ function measureAppended(reader: Reader, logs: string): void {
     appendFileSync(largest, oneTurn("s0"));
     return reader.read({ cold: false, threads: THREADS, priced: false });
   });
+  const followed = median(reader.follow(largest).work);
+  print({
+    name: "one appended turn, work until it is in the ledger",
+    value: followed,
+    unit: " ms",
+    target: 50,
+    note: "in a process that keeps the ledger open",
+  });
   const middle = runs.toSorted((a, b) => a.value.work - b.value.work)[2];
   if (middle === undefined) return;
   print({
-    name: "one appended turn, work until it is in the ledger",
+    name: "the same, in a process that has just started",
     value: middle.value.work,
     unit: " ms",
-    target: 50,
-    note: `${middle.wall.toFixed(0)} ms for the whole process`,
+    note: `${middle.wall.toFixed(0)} ms with its start`,
   });
 }

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import type { FollowOnce } from "./follow-once.ts";
 import type { ReadOnce, Sums } from "./read-once.ts";
 
 /** `wall`: of the whole process, ms. */
@@ -14,6 +15,7 @@ export type Timed<T> = { readonly wall: number; readonly value: T };
 export async function bundle(folder: string): Promise<void> {
   const entries = {
     "read-once": "./read-once.ts",
+    "follow-once": "./follow-once.ts",
     "reading-thread": "../../server/ingest/reading-thread.ts",
   };
   for (const [name, source] of Object.entries(entries)) {
@@ -43,6 +45,8 @@ export type ReadOptions = {
 export type Reader = {
   /** Reads into the ledger as it is; `cold`: into a new one. */
   read(options: ReadOptions): Timed<ReadOnce>;
+  /** Keeps the ledger open while turns are appended to a log. */
+  follow(log: string): FollowOnce;
   /** The peer reads the same logs. */
   peer(): Timed<Sums>;
 };
@@ -86,6 +90,7 @@ export function readerOf({ logs, scratch, peer }: Places): Reader {
       const read: ReadOnce = JSON.parse(value);
       return { wall, value: read };
     },
+    follow: (log) => JSON.parse(run(process.execPath, [join(scratch, "follow-once.cjs"), ledger, log]).value),
     peer: () => {
       const { wall, value } = run(peer, ["claude", "daily", "--offline", "--json"]);
       const { totals }: PeerAnswer = JSON.parse(value);

@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { median, print } from "../history/figures.ts";
+import { median, print } from "../figures.ts";
 import { makeLarge, makeSession, pathOf } from "./made-repository.ts";
 
 const [files = "100000", branches = "1000"] = process.argv.slice(2);

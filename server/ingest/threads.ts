@@ -10,7 +10,7 @@ export type Threads = { readonly entry: URL; readonly count: number };
 
 /**
  * How many threads read on a machine with so many processors. One is left for whoever writes, and one for whoever else is
- * at work: where there are only two, threads save a tenth of the time for half as much work again. More than two would
+ * at work: where there are only two, threads save a tenth or two of the time for half as much work again. More than two would
  * wait for the one that writes.
  */
 export const threadsFor = (processors: number): number => (processors > 2 ? 2 : 0);

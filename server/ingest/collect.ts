@@ -202,10 +202,9 @@ function toldRequest(
 ): { record: UnplacedRequest; parts: VisiblePart[] } {
   const { kind: _, visible, visibleInput, sameAs, replay, ...rest } = event;
   const print = (text: string | null): number | null => (text === null ? null : shortPrint(seal, text));
-  const parts = [
-    ...(visible === "" ? [] : [estimator.part(visible, false)]),
-    ...(visibleInput === "" ? [] : [estimator.part(visibleInput, true)]),
-  ];
+  // Of a request whose count is known nothing is estimated, whatever its other records say.
+  const texts = rest.quality === "exact" ? [] : [visible, visibleInput];
+  const parts = texts.flatMap((text, index) => (text === "" ? [] : [estimator.part(text, index === 1)]));
   return { record: { ...rest, sameAs: print(sameAs), replay: print(replay), parts: [] }, parts };
 }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { oddPaths, oddValues, withDeep } from "../harness/odd-values.ts";
 import { changed, pathsOf } from "../harness/spoil.ts";
 
-const ODD = [...oddValues, ...oddPaths("/work/project")];
+const ODD = [...oddValues, ...oddPaths("/home/dev/project")];
 
 /** A record with one value of it, anywhere, put in place of another; or with keys that poison prototypes. */
 export function mutated(record: string): fc.Arbitrary<string> {

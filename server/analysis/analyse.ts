@@ -100,7 +100,7 @@ export async function analyse(
     if ("error" in followed) {
       if (repository === asked)
         return {
-          problem: question.branch === null ? "unreadable" : "no-such-branch",
+          problem: followed.noSuchBranch === true ? "no-such-branch" : "unreadable",
           message: followed.error,
         };
       errors.set(repository.root, followed.error);
@@ -119,7 +119,8 @@ export async function analyse(
       ? null
       : (all.find(({ repository }) => repository === asked)?.refs ??
         (await readRefs(asked, question.branch)));
-  if (refs !== null && "error" in refs) return { problem: "no-such-branch", message: refs.error };
+  if (refs !== null && "error" in refs)
+    return { problem: refs.noSuchBranch === true ? "no-such-branch" : "unreadable", message: refs.error };
   return summarise(
     question,
     { branch: refs?.main?.name ?? null, asked, turns, homes, lines, all, errors },

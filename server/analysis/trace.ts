@@ -82,7 +82,11 @@ export async function trace(question: TraceQuestion, ledger: Ledger): Promise<Tr
     store: snapshotsIn(ledger.derived, repository),
     signal: question.signal,
   });
-  if ("error" in followed) return { problem: "unreadable", message: followed.error };
+  if ("error" in followed)
+    return {
+      problem: followed.noSuchBranch === true ? "no-such-branch" : "unreadable",
+      message: followed.error,
+    };
   const ids = followed.linesAt(commit === null ? { checkout: place.checkout ?? "" } : { commit }, place.path);
   const texts = commit === null ? null : await readLines(repository, commit, place.path);
   if (ids === undefined)

@@ -57,7 +57,7 @@ export async function verify(question: VerifyQuestion): Promise<Verification | P
   if ("error" in repository) return { problem: "unreadable", message: repository.error };
   const refs = await readRefs(repository, branch);
   if ("error" in refs)
-    return { problem: branch === null ? "unreadable" : "no-such-branch", message: refs.error };
+    return { problem: refs.noSuchBranch === true ? "no-such-branch" : "unreadable", message: refs.error };
   const { root } = repository;
   if (refs.main === null && refs.tips.length > 0)
     return { problem: "no-such-branch", message: `${root} has no main line; name one with --branch` };

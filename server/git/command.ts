@@ -9,7 +9,11 @@ import { gitFailure } from "./failure.ts";
 if (process.platform === "win32") process.env["NoDefaultCurrentDirectoryInExePath"] = "1";
 
 /** What went wrong, in git's words. */
-export type GitError = { readonly error: string };
+export type GitError = {
+  readonly error: string;
+  /** git works: it is the name given for the main line that names nothing. */
+  readonly noSuchBranch?: true;
+};
 
 /**
  * Where a command runs. `gitDir` given: on that object store alone, without working tree, index or attributes of any

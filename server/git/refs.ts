@@ -26,7 +26,10 @@ export async function readRefs(repository: Repository, branch: string | null): P
   const main =
     branch === null ? await findMain(repository, refs, head) : await findNamed(repository, refs, branch);
   if (branch !== null && !main)
-    return { error: `there is no branch or commit "${branch}" in ${repository.root}` };
+    return {
+      error: `there is no branch or commit "${branch}" in ${repository.root}`,
+      noSuchBranch: true,
+    };
   const heads = new Map(checkouts.flatMap(({ root, head: at }) => (at === null ? [] : [[root, at]])));
   const tips = [...refs.map(({ commit }) => commit), ...heads.values(), ...(head === null ? [] : [head])];
   return { main, tips: [...new Set(tips)].toSorted(), heads, stashes };

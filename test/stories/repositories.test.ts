@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { blameOf, reportOf } from "../harness/story-ask.ts";
+import { ask, blameOf, reportOf } from "../harness/story-ask.ts";
 import { checkAccounts, checkTruth, sessionOf, shortOf, tell } from "../harness/story-check.ts";
 
 const app = "src/app.ts";
@@ -132,4 +132,14 @@ test("nothing that a repository's configuration names is run", async () => {
   expect((await blameOf(story, app, null)).lines).toHaveLength(18);
   expect(existsSync(sprung)).toBe(false);
   expect(shortOf(said.lines)).toEqual({ kept: 5 });
+});
+
+test("a main line that nobody knows is wrong use, whatever is asked", async () => {
+  const story = tell();
+  story.agent("claude-code").prompt().change("src/app.ts", { add: 2 });
+  story.commit("one");
+  for (const words of [["report"], ["blame", "src/app.ts"], ["verify"]])
+    await expect(ask(story, [...words, "--branch", "nope"], {})).rejects.toThrow(
+      /^status 2: .*no branch or commit "nope"/,
+    );
 });

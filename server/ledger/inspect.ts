@@ -3,8 +3,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FILE, isForeign, isLater } from "./database.ts";
-import { ASIDE, damageOf } from "./set-aside.ts";
+import { notesOf } from "./notes.ts";
+import { ASIDE, damageOf, OTHER_KEY } from "./set-aside.ts";
 import { storageProblemOf } from "./storage-problem.ts";
+import { markOfKey } from "./usable.ts";
 
 export type Inspection = {
   readonly folder: string;
@@ -17,8 +19,8 @@ export type Inspection = {
   readonly setAside: readonly string[];
 };
 
-/** Inspects the ledger in a folder, every page of it. */
-export function inspectLedger(folder: string): Inspection {
+/** Inspects the ledger in a folder, every page of it. `key`: the user's own, null where there is none. */
+export function inspectLedger(folder: string, key: Uint8Array | null): Inspection {
   const path = join(folder, FILE);
   const exists = existsSync(path);
   return {
@@ -28,21 +30,22 @@ export function inspectLedger(folder: string): Inspection {
       (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
       0,
     ),
-    problem: exists ? problemOf(path) : null,
+    problem: exists ? problemOf(path, key) : null,
     setAside: existsSync(join(folder, ASIDE))
       ? readdirSync(join(folder, ASIDE)).map((name) => join(folder, ASIDE, name))
       : [],
   };
 }
 
-function problemOf(path: string): string | null {
+function problemOf(path: string, key: Uint8Array | null): string | null {
   try {
     const database = new DatabaseSync(path, { readOnly: true });
     try {
       if (isForeign(database)) return "it is another program's database";
       if (isLater(database)) return "it was written by a later version of Tokenworth";
       const said = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
-      return said === "ok" ? null : "it is damaged";
+      if (said !== "ok") return "it is damaged";
+      return isOfKey(database, key) ? null : OTHER_KEY;
     } finally {
       database.close();
     }
@@ -51,4 +54,11 @@ function problemOf(path: string): string | null {
       damageOf(error) ?? storageProblemOf(error) ?? (error instanceof Error ? error.message : String(error))
     );
   }
+}
+
+/** One of the first version has no note of its key yet. */
+function isOfKey(database: DatabaseSync, key: Uint8Array | null): boolean {
+  const hasNotes = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").get() !== undefined;
+  const noted = hasNotes ? notesOf(database).get("key") : null;
+  return noted === null || (key !== null && Buffer.compare(noted, markOfKey(key)) === 0);
 }

@@ -18,6 +18,16 @@ export function keyIn(folder: string): Uint8Array {
   return key;
 }
 
+/** The key in a settings folder as it is; null where there is none, or it is damaged. Makes nothing. */
+export function existingKey(folder: string): Uint8Array | null {
+  try {
+    const key = read(join(folder, FILE));
+    return key?.length === BYTES ? key : null;
+  } catch {
+    return null;
+  }
+}
+
 function read(path: string): Uint8Array | null {
   try {
     return readFileSync(path);

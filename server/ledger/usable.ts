@@ -20,12 +20,15 @@ export function openUsable(folder: string, key: Uint8Array): Usable {
   }
 }
 
+/** What a ledger notes of the key that it was made with. */
+export const markOfKey = (key: Uint8Array): Uint8Array => createSeal(key)("the key of this ledger");
+
 /** Prints of another key would match nothing. */
 function openWithKey(folder: string, key: Uint8Array): DatabaseSync {
   const database = openDatabase(folder);
   try {
     const notes = notesOf(database);
-    const mark = createSeal(key)("the key of this ledger");
+    const mark = markOfKey(key);
     const noted = notes.get("key");
     if (noted === null) {
       notes.put("key", mark);

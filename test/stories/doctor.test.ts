@@ -125,3 +125,15 @@ test("a damaged ledger is a finding, and stays where it is", async () => {
   expect(found.problems).toEqual([expect.stringContaining("it is damaged")]);
   expect(readdirSync(data(story))).not.toContain("set-aside");
 });
+
+test("a ledger whose key is gone is a finding, and neither is made anew", async () => {
+  const story = tell();
+  story.agent("claude-code").prompt().say();
+  await reportOf(story);
+  rmSync(join(data(story), "key"));
+  const { status, found } = await doctorOf(story);
+  expect(status).toBe(1);
+  expect(found.ledger).toMatchObject({ exists: true, problem: "it was made with another key" });
+  expect(readdirSync(data(story))).not.toContain("set-aside");
+  expect(readdirSync(data(story))).not.toContain("key");
+});

@@ -5,6 +5,7 @@ import { repositoriesOf, type KnownRepository } from "../../analysis/repositorie
 import { gitVersion } from "../../git/repository.ts";
 import { survey, type AgentSurvey } from "../../ingest/survey.ts";
 import { dataFolder, settingsFolder } from "../../ledger/folder.ts";
+import { existingKey } from "../../ledger/key.ts";
 import { inspectLedger, type Inspection } from "../../ledger/inspect.ts";
 import { type Ledger, openLedgerOf } from "../../ledger/ledger.ts";
 import { BEGUN, LAST_RUN } from "../../ledger/notes.ts";
@@ -21,7 +22,7 @@ export async function doctor(
   surroundings: Surroundings,
   { now, folder }: DoctorQuestion,
 ): Promise<Answer<Doctor>> {
-  const inspection = inspectLedger(dataFolder(surroundings));
+  const inspection = inspectLedger(dataFolder(surroundings), existingKey(settingsFolder(surroundings)));
   const ledger = inspection.exists && inspection.problem === null ? openLedgerOf(surroundings) : null;
   try {
     const git = await gitVersion(folder);

@@ -10,6 +10,7 @@ import { hasWeight } from "../lib/weight.ts";
 import type { Prices } from "../pricing/prices.ts";
 import { accountOf, addUp, type Account, type WeighedLine } from "./accounts.ts";
 import { follow, type Followed } from "./follow.ts";
+import { assumedOf, lookedUpOnce, unpricedOf } from "./models.ts";
 import { rememberPlaces, rootsIn } from "./moved.ts";
 import { landingsIn, linesIn, linesOutside, sortEdits, type Landing, type Sorted } from "./settle.ts";
 import { snapshotsIn } from "./snapshots.ts";
@@ -246,57 +247,5 @@ function summarise(question: AnalysisQuestion, gathered: Gathered, ledger: Ledge
     unpriced: unpricedOf(sessions, prices),
     assumed: assumedOf(sessions, prices),
     unseenChanges: sessions.flatMap(({ turns: own }) => own).filter(({ turn }) => turn.unseen).length,
-  };
-}
-
-function unpricedOf(
-  sessions: readonly AnalysedSession[],
-  prices: Prices,
-): { model: string; tokens: number }[] {
-  const byModel = new Map<string, number>();
-  for (const { turns } of sessions)
-    for (const { turn } of turns)
-      for (const request of turn.requests) {
-        if (request.tokens === null || prices.price(request) !== null) continue;
-        const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = request.tokens;
-        const model = request.model ?? "unknown";
-        byModel.set(
-          model,
-          (byModel.get(model) ?? 0) + input + output + cacheRead + cacheWrite5m + cacheWrite1h,
-        );
-      }
-  return [...byModel]
-    .map(([model, tokens]) => ({ model, tokens }))
-    .sort((a, b) => b.tokens - a.tokens || (a.model < b.model ? -1 : 1));
-}
-
-function assumedOf(
-  sessions: readonly AnalysedSession[],
-  prices: Prices,
-): { model: string; pricedAs: string }[] {
-  const byModel = new Map<string, string>();
-  for (const { turns } of sessions)
-    for (const { turn } of turns)
-      for (const request of turn.requests) {
-        const price = request.model === null || byModel.has(request.model) ? null : prices.price(request);
-        if (price?.assumed === true && request.model !== null) byModel.set(request.model, price.pricedAs);
-      }
-  return [...byModel]
-    .map(([model, pricedAs]) => ({ model, pricedAs }))
-    .sort((a, b) => (a.model < b.model ? -1 : 1));
-}
-
-/** Each request's price is asked for by its turn's account and by the lists of models. */
-function lookedUpOnce(table: Prices): Prices {
-  const known = new WeakMap<object, ReturnType<Prices["price"]>>();
-  return {
-    ...table,
-    price(request) {
-      const price = known.get(request);
-      if (price !== undefined) return price;
-      const fresh = table.price(request);
-      known.set(request, fresh);
-      return fresh;
-    },
   };
 }

@@ -62,10 +62,17 @@ describe("what a user can see has its place in the docs", () => {
     expect(agents().filter((agent) => !headingsOf("docs/privacy.md").includes(agent))).toEqual([]);
   });
 
-  test("every field and word of the report is in metrics.md", () => {
-    const metrics = read("docs/metrics.md");
+  test("every field and word of the protocol is in metrics.md or protocol.md", () => {
+    const metrics = read("docs/metrics.md") + read("docs/protocol.md");
     expect(wordsOfProtocol()).toEqual(expect.arrayContaining(["spendTokens", "noCode", "inferred", "hunk"]));
     expect(wordsOfProtocol().filter((word) => !metrics.includes(`\`${word}\``))).toEqual([]);
+  });
+
+  test("every request and notification of our own has a heading in protocol.md", () => {
+    const methods = all(read("server/protocol/requests.ts"), /"(tokenworth\/\w+)"/g);
+    expect(methods).toContain("tokenworth/overview");
+    const headings = headingsOf("docs/protocol.md");
+    expect([...new Set(methods)].filter((method) => !headings.includes(method))).toEqual([]);
   });
 
   test("every stage is on the map", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createLog } from "./demo/log.ts";
 import { createDemoRepository } from "./demo/repository.ts";
 import { tellStory } from "./demo/story.ts";
-import type { Environment } from "./engine.ts";
+import type { Environment } from "../engine/engine.ts";
 import type { Result } from "./shell.ts";
 
 /** `env`: an environment in which the demonstration is all that can be found. `remove` takes its folder away. */

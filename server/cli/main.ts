@@ -4,7 +4,7 @@ import { confirmOn } from "./confirm.ts";
 import { run } from "./run.ts";
 import { INTERRUPTED } from "./shell.ts";
 import { UNSEEN } from "./text/plain.ts";
-import { createEngine } from "./wire.ts";
+import { createEngine } from "../engine/create-engine.ts";
 
 stepBack(true);
 const interrupt = new AbortController();

@@ -1,6 +1,6 @@
 // The progress bar on standard error: only on a terminal, and only where there is something to wait for.
 import { Presets, SingleBar } from "cli-progress";
-import type { Progress } from "./engine.ts";
+import type { Progress } from "../engine/engine.ts";
 import { count, size } from "./text/figures.ts";
 import type { Output } from "./shell.ts";
 import type { Look } from "./text/look.ts";

@@ -7,7 +7,7 @@ import { lookFor } from "./text/look.ts";
 import { plain } from "./text/plain.ts";
 import type { Verb } from "./verb.ts";
 import { verbs } from "./verbs/index.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../engine/version.ts";
 
 /** Runs the words after the program's name and gives the exit status: 0 done, 1 the answer is no, 2 wrong use, 3 unreadable, 130 interrupted. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -1,5 +1,5 @@
 // What a verb has to do with: where it was called, whom it asks, and what it gives back.
-import type { Answer, CreateEngine, Engine, Environment, Progress } from "./engine.ts";
+import type { Answer, CreateEngine, Engine, Environment, Progress } from "../engine/engine.ts";
 import type { Look } from "./text/look.ts";
 
 /** A stream to write to; a terminal says so and how wide it is. */

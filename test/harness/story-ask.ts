@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { run } from "../../server/cli/run.ts";
-import { createEngine } from "../../server/cli/wire.ts";
+import { createEngine } from "../../server/engine/create-engine.ts";
 import type { Blame, Report } from "../../server/protocol/report.ts";
 import type { Story } from "./story.ts";
 import { environment } from "./story.ts";

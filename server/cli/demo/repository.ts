@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "../engine.ts";
+import type { Environment } from "../../engine/engine.ts";
 
 export type DemoRepository = {
   read(path: string): string;

@@ -1,7 +1,7 @@
 // How text may look where it is read: colours, letters beyond ASCII, width.
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types.js";
-import type { Environment } from "../engine.ts";
+import type { Environment } from "../../engine/engine.ts";
 import type { Output } from "../shell.ts";
 
 /** Characters that have a plain stand-in where only ASCII can be shown. */

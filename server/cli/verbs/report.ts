@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { makeDemo } from "../demo.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { all, branch, format, includeInferred, now, readShared, since, until } from "../options.ts";
 import type { Asked, SharedOptions } from "../options.ts";
 import type { Result, Shell } from "../shell.ts";

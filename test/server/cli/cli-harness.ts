@@ -8,7 +8,7 @@ import type {
   ReportQuestion,
   SessionQuestion,
   VerifyQuestion,
-} from "../../../server/cli/engine.ts";
+} from "../../../server/engine/engine.ts";
 import { run } from "../../../server/cli/run.ts";
 import type { Doctor } from "../../../server/protocol/doctor.ts";
 import type { Forgetting } from "../../../server/protocol/forget.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { VERSION } from "../../../server/cli/version.ts";
-import type { Engine } from "../../../server/cli/engine.ts";
+import { VERSION } from "../../../server/engine/version.ts";
+import type { Engine } from "../../../server/engine/engine.ts";
 import type { MismatchCause } from "../../../server/protocol/verify.ts";
 import { verbs } from "../../../server/cli/verbs/index.ts";
 import { allTheSame, call, fixture } from "./cli-harness.ts";

@@ -1,16 +1,16 @@
 // Erasing, after it was said what.
-import type { Surroundings } from "../../agents/agent.ts";
+import type { Surroundings } from "../agents/agent.ts";
 import {
   footprintOfAgent,
   footprintOfAll,
   footprintOfRepository,
   footprintOfSession,
   type Footprint,
-} from "../../analysis/footprint.ts";
-import { forgetSetAside } from "../../ledger/set-aside.ts";
-import type { Ledger } from "../../ledger/ledger.ts";
-import type { ForgetWhat, Forgetting } from "../../protocol/forget.ts";
-import type { Answer, ForgetQuestion } from "../engine.ts";
+} from "../analysis/footprint.ts";
+import { forgetSetAside } from "../ledger/set-aside.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { ForgetWhat, Forgetting } from "../protocol/forget.ts";
+import type { Answer, ForgetQuestion } from "./engine.ts";
 import { agents, withLedger, withLedgerAsItIs } from "./with-ledger.ts";
 
 /** Says what the ledger holds of `asked`, and erases it where `erase` is set. Status 2 where there is no such thing. */

@@ -8,12 +8,12 @@ import type { IngestSummary } from "../ingest/ingest.ts";
 import type { BlameLine, Report } from "../protocol/report.ts";
 import { detailOf, reportOf } from "../report/report.ts";
 import type { CreateEngine } from "./engine.ts";
-import { doctor } from "./wire/doctor.ts";
-import { forget } from "./wire/forget.ts";
-import { pricesOf } from "./wire/prices.ts";
-import { verify } from "./wire/verify.ts";
-import { withLedger } from "./wire/with-ledger.ts";
-import { wrong } from "./wire/wrong.ts";
+import { doctor } from "./doctor.ts";
+import { forget } from "./forget.ts";
+import { pricesOf } from "./prices.ts";
+import { verify } from "./verify.ts";
+import { withLedger } from "./with-ledger.ts";
+import { wrong } from "./wrong.ts";
 
 /** An engine over this machine's own logs, ledger and prices. */
 export const createEngine: CreateEngine = (env) => {

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createEngine } from "../../../server/cli/wire.ts";
+import { createEngine } from "../../../server/engine/create-engine.ts";
 
 let home: string;
 beforeEach(() => {

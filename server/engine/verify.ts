@@ -1,7 +1,7 @@
 // The comparison with git: it needs neither logs nor the ledger.
-import { verify as compare } from "../../analysis/verify.ts";
-import { verifyOf } from "../../report/verify.ts";
-import type { Engine } from "../engine.ts";
+import { verify as compare } from "../analysis/verify.ts";
+import { verifyOf } from "../report/verify.ts";
+import type { Engine } from "./engine.ts";
 import { wrong } from "./wrong.ts";
 
 const PARTS = {

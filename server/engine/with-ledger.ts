@@ -1,16 +1,16 @@
 // A question's way to an up-to-date ledger, and what is said when the ledger itself makes trouble.
 import { availableParallelism } from "node:os";
-import * as registry from "../../agents/index.ts";
-import type { Agent, Surroundings } from "../../agents/agent.ts";
-import { mappedLedger } from "../../analysis/mapped-ledger.ts";
-import { ingest, type IngestSummary } from "../../ingest/ingest.ts";
-import { ownThreads, threadsFor } from "../../ingest/threads.ts";
-import { openLedgerOf, type Ledger } from "../../ledger/ledger.ts";
-import type { SetAside } from "../../ledger/set-aside.ts";
-import { mappingOf } from "../../lib/path-mapping.ts";
-import { storageProblemOf } from "../../ledger/storage-problem.ts";
-import { countTokens } from "../../pricing/estimate.ts";
-import type { Answer, Progress } from "../engine.ts";
+import * as registry from "../agents/index.ts";
+import type { Agent, Surroundings } from "../agents/agent.ts";
+import { mappedLedger } from "../analysis/mapped-ledger.ts";
+import { ingest, type IngestSummary } from "../ingest/ingest.ts";
+import { ownThreads, threadsFor } from "../ingest/threads.ts";
+import { openLedgerOf, type Ledger } from "../ledger/ledger.ts";
+import type { SetAside } from "../ledger/set-aside.ts";
+import { mappingOf } from "../lib/path-mapping.ts";
+import { storageProblemOf } from "../ledger/storage-problem.ts";
+import { countTokens } from "../pricing/estimate.ts";
+import type { Answer, Progress } from "./engine.ts";
 import { settingsOf } from "./settings.ts";
 
 /** The agents that are read. */

@@ -1,9 +1,9 @@
 // Files that the user writes, in the settings folder.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Surroundings } from "../../agents/agent.ts";
-import { settingsFolder } from "../../ledger/folder.ts";
-import type { Answer } from "../engine.ts";
+import type { Surroundings } from "../agents/agent.ts";
+import { settingsFolder } from "../ledger/folder.ts";
+import type { Answer } from "./engine.ts";
 
 type Read<Value> =
   | { readonly ok: true; readonly value: Value }

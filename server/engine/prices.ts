@@ -1,8 +1,8 @@
 // The price table with what the user set in `prices.json`.
-import type { Surroundings } from "../../agents/agent.ts";
-import { readOverrides, type Overrides } from "../../pricing/overrides.ts";
-import { createPrices, type Prices } from "../../pricing/prices.ts";
-import type { Answer } from "../engine.ts";
+import type { Surroundings } from "../agents/agent.ts";
+import { readOverrides, type Overrides } from "../pricing/overrides.ts";
+import { createPrices, type Prices } from "../pricing/prices.ts";
+import type { Answer } from "./engine.ts";
 import { readUserFile } from "./user-file.ts";
 
 /** The prices; status 2 where the user's file can't be understood. */

@@ -1,5 +1,6 @@
 // Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs;
 // that starts dist/reading-thread.cjs where there is much to read. None is minified, so that a stack trace in a bug report can be read.
+// And the panel, dist/panel.js and dist/panel.css, which are minified: the editor reads them anew whenever it is opened.
 import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,6 +35,18 @@ const own = {
   target: "node22",
 };
 
+/** @type {import("esbuild").BuildOptions} */
+const panel = {
+  bundle: true,
+  minify: true,
+  format: "iife",
+  platform: "browser",
+  target: "es2024",
+  logLevel: "warning",
+  tsconfigRaw: {},
+  plugins: [closedBundle],
+};
+
 const contexts = await Promise.all([
   context({ ...own, entryPoints: ["server/cli/main.ts"], outfile: "dist/tokenworth.cjs" }),
   context({ ...own, entryPoints: ["server/ingest/reading-thread.ts"], outfile: "dist/reading-thread.cjs" }),
@@ -44,6 +57,8 @@ const contexts = await Promise.all([
     target: "node12",
     external: ["./tokenworth.cjs"],
   }),
+  context({ ...panel, entryPoints: ["media/panel/main.ts"], outfile: "dist/panel.js" }),
+  context({ ...panel, entryPoints: ["media/panel/panel.css"], outfile: "dist/panel.css" }),
 ]);
 
 try {

@@ -34,6 +34,16 @@ export const fromPanel = z.discriminatedUnion("kind", [
 ]);
 export type FromPanel = z.infer<typeof fromPanel>;
 
+/** What the editor alone knows. */
+export type Surroundings = {
+  /** `stopped`: it has ended and is not started again by itself. */
+  readonly server: "starting" | "running" | "stopped";
+  /** The workspace's files are on no disk: git can't be read. */
+  readonly virtual: boolean;
+  /** The machine it runs on, where that is not the user's own (as the editor names it). */
+  readonly remote: string | null;
+};
+
 /** To the panel. */
 export type ToPanel =
   | {
@@ -45,7 +55,9 @@ export type ToPanel =
       /** BCP 47, for numbers and dates. */
       readonly locale: string;
       readonly status: Status | null;
+      readonly surroundings: Surroundings;
     }
+  | { readonly kind: "surroundings"; readonly surroundings: Surroundings }
   | { readonly kind: "answer"; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly message: string }
   /** Something has changed: what is shown may be asked for anew. */

@@ -1,0 +1,107 @@
+// The whole panel: what stands on top, then the cards, or what there is to say in their place.
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Filter } from "../../server/protocol/panel.ts";
+import type { Card, Context } from "../cards/card.ts";
+import { cards } from "../cards/index.ts";
+import { outcomePatterns } from "../chart/outcome-look.ts";
+import { csvOf } from "../csv.ts";
+import { formatIn } from "../format.ts";
+import { translator } from "../words.ts";
+import { filterBar } from "./filter-bar.ts";
+import type { Host } from "./host.ts";
+import { banners, inPlaceOfCards } from "./states.ts";
+import type { PanelState } from "./state.ts";
+
+export type Actions = Host & {
+  readonly change: (change: Partial<PanelState>) => void;
+  readonly setFilter: (change: Partial<Filter>) => void;
+  readonly askKnows: () => void;
+};
+
+/** What the parts of the shell may know: an overview may be missing. */
+export type Shell = Omit<Context, "overview"> & {
+  readonly state: PanelState;
+  readonly run: (command: Extract<Parameters<Host["send"]>[0], { kind: "run" }>["command"]) => void;
+};
+
+function shellOf(state: PanelState, actions: Actions): Shell {
+  const { change, setFilter, ask, send } = actions;
+  return {
+    state,
+    filter: state.filter,
+    setFilter,
+    outcome: state.outcome,
+    setOutcome: (outcome) => change({ outcome }),
+    session: state.session,
+    openSession: (session) => change({ session }),
+    chosen: (name) => state.chosen[name],
+    choose: (name, value) => change({ chosen: { ...state.chosen, [name]: value } }),
+    knows: { doctor: state.doctor, problem: state.doctorProblem, askFor: actions.askKnows },
+    version: state.version,
+    t: translator(state.begun?.texts ?? {}),
+    format: formatIn(state.begun?.locale ?? "en"),
+    ask,
+    send,
+    run: (command) => send({ kind: "run", command }),
+  };
+}
+
+/** A card that can't be drawn says so; the others stay. */
+function bodyOf(card: Card, context: Context): TemplateResult | typeof nothing {
+  try {
+    return card.render(context);
+  } catch (problem) {
+    return html`<p class="problem" role="alert">
+      ${context.t("This card could not be drawn: {0}", String(problem))}
+    </p>`;
+  }
+}
+
+function copyOf(card: Card, context: Context): TemplateResult | typeof nothing {
+  const { rows } = card;
+  if (rows === undefined) return nothing;
+  const copy = async (): Promise<void> => context.send({ kind: "copy", text: csvOf(await rows(context)) });
+  return html`<button
+    class="quiet-button"
+    @click=${copy}
+    aria-label=${context.t("Copy {0} as CSV", card.title(context.t))}
+  >
+    ${context.t("Copy as CSV")}
+  </button>`;
+}
+
+function framed(card: Card, context: Context): TemplateResult | typeof nothing {
+  const body = bodyOf(card, context);
+  if (body === nothing) return nothing;
+  return html`<section class="card ${card.width ?? "whole"}" id=${card.id} aria-labelledby="${card.id}-title">
+    <header class="card-head">
+      <h2 id="${card.id}-title">${card.title(context.t)}</h2>
+      <div class="tools">${copyOf(card, context)}</div>
+    </header>
+    ${body}
+  </section>`;
+}
+
+/** Pure: the picture of a state. */
+export function panel(state: PanelState, actions: Actions): TemplateResult | typeof nothing {
+  if (state.begun === null) return nothing;
+  const shell = shellOf(state, actions);
+  const instead = inPlaceOfCards(shell);
+  const { overview } = state;
+  return html`
+    <svg class="patterns" aria-hidden="true">${outcomePatterns()}</svg>
+    ${filterBar(shell)} ${banners(shell)}
+    ${
+      instead !== null || overview === null
+        ? instead
+        : html`<div class="cards ${state.late ? "late" : ""}" aria-busy=${state.late}>
+            ${repeat(
+              cards,
+              (card) => card.id,
+              (card) => framed(card, { ...shell, overview }),
+            )}
+          </div>`
+    }
+  `;
+}

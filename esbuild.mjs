@@ -1,11 +1,13 @@
 // Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs;
-// that starts dist/reading-thread.cjs where there is much to read. None is minified, so that a stack trace in a bug report can be read.
+// that starts dist/reading-thread.cjs where there is much to read; dist/token-ranks.cjs is what they count tokens by. None is
+// minified, so that a stack trace in a bug report can be read.
 // And the panel, dist/panel.js and dist/panel.css, which are minified: the editor reads them anew whenever it is opened.
 import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { context } from "esbuild";
 import { closedBundle } from "./build/closed-bundle.mjs";
+import { ranksBundle, sharedRanks } from "./build/shared-ranks.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -14,7 +16,7 @@ const shared = {
   format: "cjs",
   logLevel: "warning",
   tsconfigRaw: {},
-  plugins: [closedBundle],
+  plugins: [closedBundle, sharedRanks],
 };
 
 /** Derived values of another build are made again. While watching, sources change under one build: it keeps none. */
@@ -50,6 +52,7 @@ const panel = {
 const contexts = await Promise.all([
   context({ ...own, entryPoints: ["server/cli/main.ts"], outfile: "dist/tokenworth.cjs" }),
   context({ ...own, entryPoints: ["server/ingest/reading-thread.ts"], outfile: "dist/reading-thread.cjs" }),
+  context({ ...shared, ...ranksBundle, target: "node22" }),
   context({
     ...shared,
     entryPoints: ["server/cli/entry.cjs"],

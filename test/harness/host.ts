@@ -1,0 +1,117 @@
+// A real VS Code with our package in it, in a real browser. What a machine lacks for it is said once.
+import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { findChromium } from "../../build/host/chromium.ts";
+import { findHost } from "../../build/host/place.ts";
+import {
+  installExtension,
+  startHost,
+  writeSettings,
+  type HostState,
+  type RunningHost,
+} from "../../build/host/start.ts";
+
+/** The package that `npm run package` leaves. */
+export const VSIX = resolve("tokenworth.vsix");
+
+/** Why there can be no host here; null: there can. */
+const hostMissing: string | null =
+  findHost() === null
+    ? "no VS Code host: npm run host"
+    : findChromium() === null
+      ? "no Chromium: npm run host"
+      : existsSync(VSIX)
+        ? null
+        : "no package: npm run package";
+
+if (hostMissing !== null) console.warn(`tests in VS Code are skipped: ${hostMissing}`);
+
+/** Whether tests in a real VS Code can run. */
+export const hasHost = hostMissing === null;
+
+export type Setup = {
+  /** The user's folder, where agents' logs are. */
+  readonly home: string;
+  /** Folder of the ledger, key and settings. */
+  readonly data: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly settings?: object;
+  /** Whether folders have to be trusted first; otherwise all are. */
+  readonly askTrust?: boolean;
+};
+
+export type TestHost = {
+  readonly state: HostState;
+  /** Opens a window on a folder. Each has an extension host of its own. */
+  open(folder: string, look?: Look): Promise<Page>;
+  /** Ends the windows and the host. */
+  stop(): Promise<void>;
+};
+
+/** Of a window: its size, and the time zone and language of its browser. */
+export type Look = { readonly width?: number; readonly height?: number; readonly scale?: number };
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-sync",
+  "--disable-background-networking",
+  "--disable-component-update",
+  // A webview's resources have an address that only VS Code's own service worker answers.
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+];
+
+/** Starts a host with our package installed, and a browser. */
+export async function openHost(setup: Setup): Promise<TestHost> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "tokenworth-host-")));
+  const env = {
+    PATH: process.env["PATH"],
+    LANG: "C.UTF-8",
+    TZ: process.env["TZ"],
+    ...setup.env,
+    HOME: setup.home,
+    TOKENWORTH_HOME: setup.data,
+  };
+  const state: HostState = { entry: findHost() ?? "", folder, env };
+  const contexts: BrowserContext[] = [];
+  let host: RunningHost | null = null;
+  const stop = async (): Promise<void> => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await host?.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    writeSettings(state, setup.settings ?? {});
+    await installExtension(state, VSIX);
+    host = await startHost(state, setup.askTrust === true ? [] : ["--disable-workspace-trust"]);
+    const { windowOn } = host;
+    return {
+      state,
+      stop,
+      async open(path, { width = 1400, height = 850, scale = 1 } = {}) {
+        const context = await chromium.launchPersistentContext(join(folder, `profile-${contexts.length}`), {
+          executablePath: findChromium() ?? "",
+          headless: true,
+          viewport: { width, height },
+          deviceScaleFactor: scale,
+          timezoneId: env.TZ ?? "UTC",
+          locale: "en-US",
+          args: FLAGS,
+        });
+        contexts.push(context);
+        await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+        const page = context.pages()[0] ?? (await context.newPage());
+        await page.goto(windowOn(path), { waitUntil: "domcontentloaded" });
+        await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+        return page;
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

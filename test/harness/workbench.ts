@@ -1,0 +1,49 @@
+// What a person does and sees in a window of VS Code.
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** Runs a command from the palette by its whole title, `Category: Title`. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const box = page.locator(".quick-input-widget:visible input");
+  await box.waitFor();
+  await box.fill(`>${title}`);
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  await row.waitFor({ timeout: 15_000 });
+  await row.click();
+}
+
+/** The titles that the palette offers for a beginning of words. */
+export async function offeredCommands(page: Page, words: string): Promise<string[]> {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget:visible input").fill(`>${words}`);
+  const rows = page.locator(".quick-input-list .monaco-list-row .label-name");
+  await rows.first().waitFor();
+  const titles = await rows.allTextContents();
+  await page.keyboard.press("Escape");
+  return titles;
+}
+
+/** Opens a file of the workspace by its name; the row has to be there before it can be chosen. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget:visible input").fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.tab[data-resource-name="${name}"].active`).waitFor();
+}
+
+/** Our item of the status bar. */
+export const statusItem = (page: Page): Locator =>
+  page.locator('.statusbar-item[id^="tokenworth.tokenworth"]');
+
+/** The panel's document, within the two frames of a webview. */
+export const panelOf = (page: Page): FrameLocator =>
+  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+
+/** Opens a terminal and types a line into it. */
+export async function typeInTerminal(page: Page, line: string): Promise<void> {
+  const screen = page.locator(".terminal-wrapper.active .xterm-screen");
+  if (!(await screen.isVisible())) await runCommand(page, "Terminal: Create New Terminal");
+  await screen.click();
+  await page.keyboard.type(`${line}\n`);
+}

@@ -10,5 +10,7 @@ export default defineConfig({
     // Many tests run real git.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What is waited for comes within a second or so, on a machine that is not busy with other tests.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

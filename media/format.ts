@@ -2,6 +2,8 @@
 
 /** All take null for "not known", which is shown as a dash. Money in USD, shares from 0 to 1, times as ISO. */
 export type Format = {
+  /** BCP 47. */
+  readonly locale: string;
   readonly money: (usd: number | null) => string;
   /** With as many places as a small amount needs to say something: what a line costs. */
   readonly fineMoney: (usd: number | null) => string;
@@ -83,6 +85,7 @@ export function formatIn(locale: string, timeZone?: string): Format {
     return (at) => (at === null || Number.isNaN(Date.parse(at)) ? DASH : format.format(new Date(at)));
   };
   return {
+    locale,
     money: moneyIn(locale),
     fineMoney: fineMoneyIn(locale),
     share: sharesIn(locale),

@@ -45,6 +45,10 @@ export type Card = {
   readonly width?: "whole" | "half";
   /** Shows nothing: the card is left out. */
   readonly render: (context: Context) => TemplateResult | typeof nothing;
+  /** Keys of its own beside its title. */
+  readonly tools?: (context: Context) => TemplateResult | typeof nothing;
+  /** Keys beside that of the CSV, for other copies. */
+  readonly copies?: (context: Context) => TemplateResult | typeof nothing;
   /** What "Copy as CSV" copies, where the card has a table: rows, the first of them the heads. */
   readonly rows?: (context: Context) => Rows | Promise<Rows>;
 };

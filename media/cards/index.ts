@@ -1,6 +1,8 @@
 // The cards, in order of display.
 import type { Card } from "./card.ts";
+import { overTime } from "./over-time.ts";
 import { valuePerToken } from "./value-per-token.ts";
+import { whatLasted } from "./what-lasted.ts";
 import { whereItWent } from "./where-it-went.ts";
 
-export const cards: readonly Card[] = [valuePerToken, whereItWent];
+export const cards: readonly Card[] = [valuePerToken, whereItWent, overTime, whatLasted];

@@ -28,7 +28,7 @@ const strokes: Readonly<Record<Outcome, string>> = {
   noCode: "M2 0V8M6 0V8",
 };
 
-/** The patterns that chart.css fills with where colour alone would not do. Once in the document. */
+/** The patterns that chart.css fills with where colour alone would not do, and that of missing logs. Once in the document. */
 export const outcomePatterns = (): SVGTemplateResult => svg`
   <defs>
     ${OUTCOMES_SHOWN.map(
@@ -38,4 +38,7 @@ export const outcomePatterns = (): SVGTemplateResult => svg`
           ${strokes[outcome] === "" ? nothing : svg`<path class="outcome-stroke" d=${strokes[outcome]}></path>`}
         </pattern>`,
     )}
+    <pattern id="chart-hatch" width="8" height="8" patternUnits="userSpaceOnUse">
+      <path class="chart-hatch" d="M-2 2L2 -2M0 8L8 0M6 10L10 6"></path>
+    </pattern>
   </defs>`;

@@ -58,17 +58,19 @@ function bodyOf(card: Card, context: Context): TemplateResult | typeof nothing {
   }
 }
 
-function copyOf(card: Card, context: Context): TemplateResult | typeof nothing {
+function copiesOf(card: Card, context: Context): TemplateResult | typeof nothing {
   const { rows } = card;
   if (rows === undefined) return nothing;
   const copy = async (): Promise<void> => context.send({ kind: "copy", text: csvOf(await rows(context)) });
-  return html`<button
-    class="quiet-button"
-    @click=${copy}
-    aria-label=${context.t("Copy {0} as CSV", card.title(context.t))}
-  >
-    ${context.t("Copy as CSV")}
-  </button>`;
+  return html`<span class="quiet" aria-hidden="true">${context.t("Copy")}</span>
+    <button
+      class="quiet-button"
+      @click=${copy}
+      aria-label=${context.t("Copy {0} as CSV", card.title(context.t))}
+    >
+      ${context.t("CSV")}
+    </button>
+    ${card.copies?.(context) ?? nothing}`;
 }
 
 function framed(card: Card, context: Context): TemplateResult | typeof nothing {
@@ -77,7 +79,7 @@ function framed(card: Card, context: Context): TemplateResult | typeof nothing {
   return html`<section class="card ${card.width ?? "whole"}" id=${card.id} aria-labelledby="${card.id}-title">
     <header class="card-head">
       <h2 id="${card.id}-title">${card.title(context.t)}</h2>
-      <div class="tools">${copyOf(card, context)}</div>
+      <div class="tools">${card.tools?.(context) ?? nothing} ${copiesOf(card, context)}</div>
     </header>
     ${body}
   </section>`;

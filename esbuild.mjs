@@ -1,5 +1,6 @@
 // Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs;
-// that starts dist/reading-thread.cjs where there is much to read; dist/token-ranks.cjs is what they count tokens by. None is
+// the language server, dist/server.cjs, likewise for dist/language-server.cjs, which also is the process that works for it.
+// Both start dist/reading-thread.cjs where there is much to read; dist/token-ranks.cjs is what they count tokens by. None is
 // minified, so that a stack trace in a bug report can be read.
 // And the panel, dist/panel.js and dist/panel.css, which are minified: the editor reads them anew whenever it is opened.
 import { createHash } from "node:crypto";
@@ -49,17 +50,16 @@ const panel = {
   plugins: [closedBundle],
 };
 
+/** What any Node can parse: it looks at the version, then loads a bundle. */
+const entry = { ...shared, target: "node12", external: ["./tokenworth.cjs", "./language-server.cjs"] };
+
 const contexts = await Promise.all([
   context({ ...own, entryPoints: ["server/cli/main.ts"], outfile: "dist/tokenworth.cjs" }),
+  context({ ...own, entryPoints: ["server/main.ts"], outfile: "dist/language-server.cjs" }),
   context({ ...own, entryPoints: ["server/ingest/reading-thread.ts"], outfile: "dist/reading-thread.cjs" }),
   context({ ...shared, ...ranksBundle, target: "node22" }),
-  context({
-    ...shared,
-    entryPoints: ["server/cli/entry.cjs"],
-    outfile: "dist/cli.cjs",
-    target: "node12",
-    external: ["./tokenworth.cjs"],
-  }),
+  context({ ...entry, entryPoints: ["server/cli/entry.cjs"], outfile: "dist/cli.cjs" }),
+  context({ ...entry, entryPoints: ["server/entry.cjs"], outfile: "dist/server.cjs" }),
   context({ ...panel, entryPoints: ["media/panel/main.ts"], outfile: "dist/panel.js" }),
   context({ ...panel, entryPoints: ["media/panel/panel.css"], outfile: "dist/panel.css" }),
 ]);

@@ -86,6 +86,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "server/cli": ["server/engine", "server/protocol", "server/lib", "node:", ...commandLinePackages],
   "server/mcp": ["server/engine", "server/protocol", "server/lib", "node:"],
   "server/main.ts": ["server", "node:", "vscode-languageserver"],
+  "server/entry.cjs": ["server"],
   "server/engine": ["server", "node:"],
   "server/engine/version.ts": ["package.json"],
   client: ["server/protocol", "vscode", "vscode-languageclient", "node:path", "zod"],

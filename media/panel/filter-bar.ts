@@ -99,6 +99,8 @@ export function freshnessWords({ t, format }: Pick<Shell, "t" | "format">, fresh
       return t("following lines {0}", part).trim();
     case "ready":
       return t("up to date {0}", format.clock(outcomesAsOf ?? costsAsOf));
+    case "resting":
+      return t("as of {0}, goes on soon", format.moment(outcomesAsOf ?? costsAsOf));
     case "stopped":
       return t("stopped; as of {0}", format.moment(outcomesAsOf ?? costsAsOf));
     case "problem":

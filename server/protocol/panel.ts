@@ -18,10 +18,11 @@ export type Filter = {
 /** How fresh the answers are. */
 export type Freshness = {
   /**
-   * `reading`: logs; `following`: lines through git; `ready`: all that was seen to change is in; `stopped`: the user
-   * cancelled, and what is shown may be old; `problem`: it cannot go on.
+   * `reading`: logs; `following`: lines through git; `resting`: so much was done lately that what has changed since waits
+   * for a while; `ready`: all that was seen to change is in; `stopped`: the user cancelled, and what is shown may be old;
+   * `problem`: it cannot go on.
    */
-  readonly activity: "starting" | "reading" | "following" | "ready" | "stopped" | "problem";
+  readonly activity: "starting" | "reading" | "following" | "resting" | "ready" | "stopped" | "problem";
   readonly progress: { readonly doing: string; readonly done: number; readonly total: number } | null;
   /** Up to when costs and outcomes are known; null: not yet. */
   readonly costsAsOf: string | null;

@@ -1,0 +1,221 @@
+// Keeps what is known, and has it brought up to date when something has changed: at once where little was done lately, else
+// after a rest that is much longer than the work.
+import type { Picture } from "../metrics/picture.ts";
+import type { Freshness } from "../protocol/panel.ts";
+import type { Job } from "./jobs.ts";
+import { NO_DEBT, restFor, withWork } from "./throttle.ts";
+import type { Worker } from "./worker.ts";
+
+/** The newest picture of costs, and the newest one of outcomes; null: none yet. */
+export type Known = {
+  readonly costs: Picture | null;
+  readonly whole: Picture | null;
+  readonly freshness: Freshness;
+};
+
+export type KeeperOptions = {
+  readonly worker: Worker;
+  /** The clock, epoch ms. */
+  readonly now: () => number;
+  readonly trusted: boolean;
+  /** Told whenever something known has changed. `figures`: a picture; else only how fresh it is. */
+  readonly onChange: (what: "figures" | "freshness") => void;
+  /** Told, in a sentence, what the user should know. */
+  readonly onNotice: (notice: string) => void;
+};
+
+export type Keeper = {
+  known(): Known;
+  /** Something has changed: agents' logs, or what stands in repositories. */
+  changed(what: "logs" | "work"): void;
+  /** Looks at everything again, however lately it was done. */
+  refresh(): void;
+  /** Stops what is under way, until something changes. */
+  stop(): void;
+  /** Repositories may be looked at from now on. */
+  trust(): void;
+  /** Has something done while nothing else is; all is looked at anew afterwards, and until then nothing is known. */
+  erasing<T>(erase: () => Promise<T>): Promise<T>;
+  close(): void;
+};
+
+/** So much work may be done without a rest: on costs a little more, so that they never wait for outcomes. */
+const MOST_DEBT = { whole: 2_000, costs: 4_000 } as const;
+/** Between two looks, ms; and how long what changes together is waited for. */
+const GAP_MS = 500;
+const TOGETHER_MS = 50;
+/** What went wrong is tried again after a second, two, four, so many times; then once something changes. */
+const FAILED_REST_MS = 1_000;
+const MOST_FAILURES = 6;
+
+/** A keeper that begins at once: with what was kept, then with a first look. */
+export function createKeeper({ worker, now, trusted, onChange, onNotice }: KeeperOptions): Keeper {
+  let costs: Picture | null = null;
+  let whole: Picture | null = null;
+  let withGit = trusted;
+  let state: Pick<Freshness, "activity" | "progress" | "problem"> = {
+    activity: "starting",
+    progress: null,
+    problem: null,
+  };
+  const dirty = { logs: true, work: true };
+  let debt = NO_DEBT;
+  let failures = 0;
+  let lastStart = -Infinity;
+  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  /** Nothing is begun: it was closed, or something is being erased, or what was kept is not there yet. */
+  let held = true;
+  let stopped = false;
+
+  const show = (activity: Freshness["activity"], more: Partial<typeof state> = {}): void => {
+    state = { activity, progress: null, problem: null, ...more };
+    onChange("freshness");
+  };
+
+  function take(picture: Picture): void {
+    if (!withGit) costs = withoutOutcomes(picture);
+    else if (picture.followed) [costs, whole] = [picture, picture];
+    else costs = picture;
+    onChange("figures");
+  }
+
+  /** Decides when to look next, and at what. */
+  function plan(): void {
+    clearTimeout(timer);
+    if (held || stopped || running !== null || (!dirty.logs && !dirty.work)) return;
+    const gap = Math.max(TOGETHER_MS, lastStart + GAP_MS - now(), failures === 0 ? 0 : failedRest(failures));
+    const wholeIn = withGit ? Math.max(gap, restFor(debt, MOST_DEBT.whole, now())) : Infinity;
+    const costsIn = dirty.logs ? Math.max(gap, restFor(debt, MOST_DEBT.costs, now())) : Infinity;
+    const next = Math.min(wholeIn, costsIn);
+    if (next === Infinity) return;
+    timer = setTimeout(() => look(wholeIn <= costsIn), next);
+  }
+
+  function look(all: boolean): void {
+    const stop = new AbortController();
+    running = {
+      stop,
+      ended: lookOnce(all, stop.signal)
+        .finally(() => (running = null))
+        .then(plan),
+    };
+  }
+
+  async function lookOnce(all: boolean, signal: AbortSignal): Promise<void> {
+    const were = { ...dirty };
+    const started = now();
+    lastStart = started;
+    dirty.logs = false;
+    if (all) dirty.work = false;
+    show("reading");
+    const done = await worker.ask<"look">(
+      { kind: "look", now: started, withGit: all },
+      {
+        onPicture: (picture) => {
+          if (signal.aborted) return;
+          take(picture);
+          if (all && !picture.followed) show("following");
+        },
+        onProgress: (progress) => {
+          const { doing, done: far, total } = progress;
+          show(state.activity, { progress: { doing, done: far, total } });
+        },
+        onNotice,
+      },
+      signal,
+    );
+    // Of git's own work we do not hear: it is taken to be as much again.
+    const worked = done === null ? now() - started : Math.min(now() - started, 2 * done.cpuMs);
+    debt = withWork(debt, worked, now());
+    if (done?.answer.ok === true) {
+      failures = 0;
+      return show(withGit && (dirty.logs || dirty.work) ? "resting" : "ready");
+    }
+    dirty.logs ||= were.logs;
+    dirty.work ||= were.work;
+    if (signal.aborted) return;
+    failures++;
+    const problem =
+      done === null || done.answer.ok ? "reading logs and history ended unexpectedly" : done.answer.message;
+    if (failures >= MOST_FAILURES) dirty.logs = dirty.work = false;
+    show("problem", { problem });
+  }
+
+  async function begin(): Promise<void> {
+    const none = new AbortController().signal;
+    const kept = await worker.ask<"kept">({ kind: "kept" } satisfies Job, {}, none);
+    if (kept?.answer.ok === true && kept.answer.value !== null && costs === null) take(kept.answer.value);
+    held = false;
+    plan();
+  }
+
+  const end = async (): Promise<void> => {
+    clearTimeout(timer);
+    running?.stop.abort();
+    await running?.ended;
+    clearTimeout(timer);
+  };
+
+  const everything = (): void => {
+    stopped = false;
+    dirty.logs = dirty.work = true;
+    debt = NO_DEBT;
+    failures = 0;
+    plan();
+  };
+
+  void begin();
+  return {
+    known: () => ({
+      costs,
+      whole,
+      freshness: {
+        ...state,
+        costsAsOf: costs === null ? null : new Date(costs.at).toISOString(),
+        outcomesAsOf: whole === null ? null : new Date(whole.at).toISOString(),
+        restricted: !withGit,
+      },
+    }),
+    changed(what) {
+      failures = 0;
+      stopped = false;
+      dirty[what] = true;
+      plan();
+    },
+    refresh: everything,
+    stop() {
+      stopped = true;
+      void end();
+      show("stopped");
+    },
+    trust() {
+      withGit = true;
+      everything();
+    },
+    async erasing(erase) {
+      held = true;
+      try {
+        await end();
+        return await erase();
+      } finally {
+        [costs, whole] = [null, null];
+        held = false;
+        show("starting");
+        onChange("figures");
+        everything();
+      }
+    },
+    close() {
+      held = true;
+      void end();
+    },
+  };
+}
+
+const failedRest = (failures: number): number => FAILED_REST_MS * 2 ** (failures - 1);
+
+/** What a workspace that is not trusted is shown of a picture that was made elsewhere. */
+function withoutOutcomes(picture: Picture): Picture {
+  return { ...picture, followed: false };
+}

@@ -1,0 +1,78 @@
+// The process beside the server: does the jobs that it is given, over the channel to its parent, and ends with it.
+import { createEngine } from "../engine/create-engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import { stepBack } from "../lib/step-back.ts";
+import { faultOf } from "./fault.ts";
+import type { FromWork, Job, JobResults, ToWork } from "./jobs.ts";
+
+/** Begins to listen. `watched`: somebody waits for the answers. */
+export function work(watched: boolean): void {
+  stepBack(watched);
+  const engine = createEngine(process.env);
+  const running = new Map<number, AbortController>();
+  const tell = (message: FromWork): void => void process.send?.(message);
+
+  async function run(id: number, job: Job): Promise<void> {
+    const stop = new AbortController();
+    running.set(id, stop);
+    const before = process.cpuUsage();
+    try {
+      const answer = await resultOf(engine, job, { id, tell, signal: stop.signal });
+      const { user, system } = process.cpuUsage(before);
+      tell({ kind: "done", id, answer, cpuMs: (user + system) / 1000 });
+    } catch (error) {
+      tell({ kind: "failed", id, fault: stop.signal.aborted ? "" : faultOf(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  process.on("disconnect", () => process.exit(0));
+  process.on("message", (message: ToWork) => {
+    if (message.kind === "cancel") running.get(message.id)?.abort();
+    else void run(message.id, message.job);
+  });
+}
+
+type Doing = {
+  readonly id: number;
+  readonly tell: (message: FromWork) => void;
+  readonly signal: AbortSignal;
+};
+
+/** Progress is told so often at most. */
+const PROGRESS_MS = 200;
+
+async function resultOf(
+  engine: Engine,
+  job: Job,
+  { id, tell, signal }: Doing,
+): Promise<JobResults[Job["kind"]]> {
+  let told = 0;
+  const asking = {
+    signal,
+    onNotice: (notice: string) => tell({ kind: "notice", id, notice }),
+    onProgress: (progress: Extract<FromWork, { kind: "progress" }>["progress"]) => {
+      const now = performance.now();
+      if (now - told < PROGRESS_MS) return;
+      told = now;
+      tell({ kind: "progress", id, progress });
+    },
+  };
+  switch (job.kind) {
+    case "kept":
+      return { ok: true, value: null };
+    case "look":
+      return { ok: true, value: null };
+    case "prompts":
+      return { ok: true, value: { schema: "tokenworth/prompts@1", sessions: [] } };
+    case "lines":
+      return { ok: false, status: 2, message: "not there yet" };
+    case "knows":
+      return engine.doctor({ folder: job.folder, now: job.now, signal });
+    case "forget":
+      return engine.forget({ ...asking, folder: job.folder, ...job.params });
+    default:
+      return job satisfies never;
+  }
+}

@@ -1,5 +1,5 @@
 // The accounts: every dollar and token of a turn goes where its lines went, and they add up to the last digit.
-import { evenShare, shares } from "../lib/shares.ts";
+import { evenShare, evenSplit, shares } from "../lib/shares.ts";
 import type { Prices } from "../pricing/prices.ts";
 import type { OutcomeOfLine } from "../survival/outcome.ts";
 import type { Turn } from "./turns.ts";
@@ -67,8 +67,8 @@ export function accountOf(
   wholeFalls: boolean,
 ): Account {
   const account = emptyAccount();
-  const whole = wholeOf(turn, prices);
-  const tokens = whole.tokens.input + whole.tokens.output + whole.tokens.cacheRead + whole.tokens.cacheWrite;
+  const whole = wholeOf(turn.requests, prices);
+  const tokens = allTokens(whole.tokens);
   const cost = whole.cost ?? 0n;
   if (lines.length === 0) {
     if (!wholeFalls) return account;
@@ -76,18 +76,28 @@ export function accountOf(
     account.spendTokens.noCode = tokens;
     return withOutcomes(whole, account);
   }
-  const ordered = lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.place - b.place));
+  const ordered = inOrder(lines);
   const fallen = ordered.map(falls);
   if (!fallen.includes(true)) return account;
-  ordered.forEach((line, i) => {
+  const money = evenSplit(cost, ordered.length);
+  const shared = evenSplit(BigInt(tokens), ordered.length);
+  const tallies = new Map<OutcomeOfLine, { lines: number; money: number; tokens: number }>();
+  ordered.forEach(({ outcome, written }, i) => {
     if (fallen[i] !== true) return;
-    account.spend[line.outcome] += evenShare(cost, ordered.length, i);
-    account.spendTokens[line.outcome] += Number(evenShare(BigInt(tokens), ordered.length, i));
-    if (line.written) {
+    const tally = tallies.get(outcome) ?? { lines: 0, money: 0, tokens: 0 };
+    tallies.set(outcome, tally);
+    tally.lines++;
+    if (i < money.over) tally.money++;
+    if (i < shared.over) tally.tokens++;
+    if (written) {
       account.lines.written++;
-      account.lines[line.outcome]++;
+      account.lines[outcome]++;
     } else account.lines.removed++;
   });
+  for (const [outcome, tally] of tallies) {
+    account.spend[outcome] = money.sum(tally.lines, tally.money);
+    account.spendTokens[outcome] = Number(shared.sum(tally.lines, tally.tokens));
+  }
   return withOutcomes(fallen.includes(false) ? part(whole, fallen) : whole, account);
 }
 
@@ -96,11 +106,22 @@ function withOutcomes(figures: Whole, { lines, spend, spendTokens }: Account): A
   return { ...figures, lines, spend, spendTokens };
 }
 
-type Whole = Omit<Account, "lines" | "spend" | "spendTokens">;
+/** The lines of a turn in the order in which they share its cost. */
+export function inOrder<Line extends WeighedLine>(lines: readonly Line[]): Line[] {
+  return lines.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.place - b.place));
+}
 
-function wholeOf(turn: Turn, prices: Prices): Whole {
+/** Tokens of all kinds. */
+export const allTokens = ({ input, output, cacheRead, cacheWrite }: Tokens): number =>
+  input + output + cacheRead + cacheWrite;
+
+/** What requests come to, whatever became of the work. */
+export type Whole = Omit<Account, "lines" | "spend" | "spendTokens">;
+
+/** The figures of some requests. */
+export function wholeOf(requests: Turn["requests"], prices: Prices): Whole {
   const whole: Whole = emptyAccount();
-  for (const request of turn.requests) {
+  for (const request of requests) {
     whole.requests++;
     const { tokens, quality } = request;
     if (quality === "floor") whole.floors++;
@@ -116,7 +137,7 @@ function wholeOf(turn: Turn, prices: Prices): Whole {
     whole.tokens.cacheRead += tokens.cacheRead;
     whole.tokens.cacheWrite += cacheWrite;
     const price = prices.price(request);
-    if (price === null) whole.unpricedTokens += tokens.input + tokens.output + tokens.cacheRead + cacheWrite;
+    if (price === null) whole.unpricedTokens += allTokens({ ...tokens, cacheWrite });
     else whole.cost = (whole.cost ?? 0n) + price.picoUsd;
   }
   return whole;
@@ -124,8 +145,11 @@ function wholeOf(turn: Turn, prices: Prices): Whole {
 
 /** What falls to some of a turn's lines: each has its even share, so that the parts of a turn add up to it. */
 function part(whole: Whole, fallen: readonly boolean[]): Whole {
-  const of = (amount: bigint): bigint =>
-    fallen.reduce((sum, mine, i) => (mine ? sum + evenShare(amount, fallen.length, i) : sum), 0n);
+  const of = (amount: bigint): bigint => {
+    const split = evenSplit(amount, fallen.length);
+    const early = fallen.slice(0, split.over);
+    return split.sum(countOf(fallen), countOf(early));
+  };
   return {
     ...whole,
     cost: whole.cost === null ? null : of(whole.cost),
@@ -135,6 +159,8 @@ function part(whole: Whole, fallen: readonly boolean[]): Whole {
     estimatedTokens: Number(of(BigInt(whole.estimatedTokens))),
   };
 }
+
+const countOf = (flags: readonly boolean[]): number => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
 
 /** Each line in its turn takes its even share of all tokens, in proportion to what is left of each kind. */
 function partOfTokens({ input, output, cacheRead, cacheWrite }: Tokens, fallen: readonly boolean[]): Tokens {

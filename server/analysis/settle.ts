@@ -1,5 +1,5 @@
 // Which repository each edit lies in, and what each turn's lines came to there.
-import { createAttributor, type RepositoryEdit } from "../attribution/attribute.ts";
+import { createAttributor, type Attribution, type RepositoryEdit } from "../attribution/attribute.ts";
 import type { Finder } from "../git/finder.ts";
 import type { Repository } from "../git/facts.ts";
 import { checkoutOf } from "../git/repository.ts";
@@ -66,24 +66,31 @@ function placedOnce(): (repository: Repository, path: string) => string | null {
   };
 }
 
+/** A line of a turn, and the model whose edit it was; null: not known. */
+export type TurnLine = WeighedLine & { readonly model: string | null };
+
 /** The weighed lines of each turn (by its place among all turns) in a repository. */
-export function linesIn(followed: Followed, turns: Turns): Map<number, WeighedLine[]> {
+export function linesIn(followed: Followed, turns: Turns): Map<number, TurnLine[]> {
   const { attribution, whereabouts, repository } = followed;
   const outcomes = createOutcomes(attribution, whereabouts);
-  const lines = new Map<number, WeighedLine[]>();
+  const modelOf = modelsOf(attribution);
+  const absolute = rememberedBy((path: string) => `${repository.root}/${path}`);
+  const weighs = rememberedBy(followed.weighs);
+  const lines = new Map<number, TurnLine[]>();
   for (const [turn, { written, removed }] of attribution.turns) {
-    const list: WeighedLine[] = [];
+    const list: TurnLine[] = [];
     const add = (id: number, isWritten: boolean): void => {
       const path = attribution.pathOf(id);
-      if (!attribution.registry.significant(id) || !followed.weighs(path)) return;
+      if (!attribution.registry.significant(id) || !weighs(path)) return;
       const outcome = isWritten ? outcomes.written(id) : outcomes.removed(id, turns.all[turn]?.started ?? 0);
       if (outcome === null) return;
       list.push({
         repository: repository.root,
-        path: `${repository.root}/${path}`,
+        path: absolute(path),
         place: id,
         written: isWritten,
         outcome,
+        model: modelOf(id, isWritten, turn, path),
       });
     };
     for (const id of written) add(id, true);
@@ -98,22 +105,50 @@ export function linesOutside(
   edits: readonly RepositoryEdit[],
   printer: Printer,
   weighs: (path: string) => boolean,
-): Map<number, WeighedLine[]> {
-  const { registry, turns, pathOf } = createAttributor(edits, printer).finish();
-  const lines = new Map<number, WeighedLine[]>();
+): Map<number, TurnLine[]> {
+  const attribution = createAttributor(edits, printer).finish();
+  const { registry, turns, pathOf } = attribution;
+  const modelOf = modelsOf(attribution);
+  const hasWeight = rememberedBy(weighs);
+  const lines = new Map<number, TurnLine[]>();
   for (const [turn, { written }] of turns) {
     const list = written
-      .filter((id) => registry.significant(id) && weighs(pathOf(id)))
-      .map((id): WeighedLine => ({
+      .filter((id) => registry.significant(id) && hasWeight(pathOf(id)))
+      .map((id): TurnLine => ({
         repository: null,
         path: pathOf(id),
         place: id,
         written: true,
         outcome: "outside",
+        model: modelOf(id, true, turn, pathOf(id)),
       }));
     if (list.length > 0) lines.set(turn, list);
   }
   return lines;
+}
+
+/** The model that wrote a line; of one that a turn took out of a path, the turn's last there: which edit did it is not kept. */
+function modelsOf({ registry, edits }: Pick<Attribution, "registry" | "edits">) {
+  const byTurn = new Map<number, Map<string, string | null>>();
+  for (const { turn, model, files } of edits) {
+    const models = byTurn.get(turn) ?? new Map<string, string | null>();
+    byTurn.set(turn, models);
+    for (const { path, movedTo } of files) models.set(movedTo ?? path, model).set(path, model);
+  }
+  return (id: number, written: boolean, turn: number, path: string): string | null =>
+    (written ? edits[registry.writer(id)]?.model : byTurn.get(turn)?.get(path)) ?? null;
+}
+
+/** A function of strings that is worked out once for each. */
+function rememberedBy<T>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const fresh = work(text);
+    known.set(text, fresh);
+    return fresh;
+  };
 }
 
 export type Landing = { readonly commit: string; readonly written: number; readonly removed: number };

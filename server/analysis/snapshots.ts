@@ -7,6 +7,7 @@ import type { Repository } from "../git/facts.ts";
 import { createPresence } from "../git/presence.ts";
 import type { CommitHead } from "../git/history.ts";
 import type { Derived } from "../ledger/derived.ts";
+import { BUILD } from "../lib/build.ts";
 import { checksum } from "../lib/checksum.ts";
 import type { SavedPool } from "../lib/intern.ts";
 import { pack, unpack } from "../lib/pack.ts";
@@ -20,15 +21,11 @@ export type SnapshotStore = {
   put(name: string, value: Uint8Array): void;
 };
 
-/** What the bundle was made from; a program that runs from its sources has none, and may change between two runs. */
-declare const TOKENWORTH_BUILD: string | undefined;
-
 /** The ledger's store of one repository's snapshots; null where it is not known which build is running. */
 export function snapshotsIn(derived: Derived, { gitDir }: Repository): SnapshotStore | null {
-  const build = typeof TOKENWORTH_BUILD === "string" ? TOKENWORTH_BUILD : "";
-  if (build === "") return null;
+  if (BUILD === "") return null;
   return {
-    build,
+    build: BUILD,
     get: (name) => derived.get(gitDir, name),
     put(name, value) {
       try {

@@ -9,6 +9,8 @@ export type Blobs = {
   first(path: string, blob: number): number | undefined;
   /** Whether a commit took lines out of a path. */
   took(order: number, path: string): boolean;
+  /** The commits that did anything to a path, in their order. */
+  touching(path: string): readonly number[];
 };
 
 export type GrowingBlobs = Blobs & {
@@ -68,6 +70,7 @@ export function createBlobs(saved?: SavedBlobs): GrowingBlobs {
       return at === undefined ? undefined : orders[at];
     },
     took: (order, path) => took[find(order, path)] === 1,
+    touching: (path) => of(path).map((at) => orders[at] ?? -1),
     save: () => ({
       paths: names.save(),
       path: packInts(paths),

@@ -10,6 +10,7 @@ import { detailOf, reportOf } from "../report/report.ts";
 import type { CreateEngine } from "./engine.ts";
 import { doctor } from "./doctor.ts";
 import { forget } from "./forget.ts";
+import { keptPicture, picture } from "./picture.ts";
 import { pricesOf } from "./prices.ts";
 import { verify } from "./verify.ts";
 import { withLedger } from "./with-ledger.ts";
@@ -68,6 +69,8 @@ export const createEngine: CreateEngine = (env) => {
     verify,
     forget: (question) => forget(surroundings, question),
     doctor: (question) => doctor(surroundings, question),
+    picture: (question, onSpend) => picture(surroundings, question, onSpend),
+    keptPicture: () => keptPicture(surroundings),
   };
 };
 

@@ -1,4 +1,5 @@
-// What the command line asks, and what it is told. The verbs know nothing else of the engine.
+// What the command line and the language server ask, and what they are told. They know nothing else of the engine.
+import type { Picture } from "../metrics/picture.ts";
 import type { Doctor } from "../protocol/doctor.ts";
 import type { Forgetting, ForgetWhat } from "../protocol/forget.ts";
 import type { Blame, Report, SessionDetail } from "../protocol/report.ts";
@@ -14,7 +15,7 @@ export type Progress = {
   readonly doing: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: "bytes" | "commits" | "files";
+  readonly unit: "bytes" | "commits" | "files" | "repositories";
 };
 
 type Asked = {
@@ -55,6 +56,11 @@ export type ForgetQuestion = Omit<Asked, "branch"> & { readonly asked: ForgetWha
 
 export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal">;
 
+/** `withGit` false: costs alone, and no repository is looked at. */
+export type PictureQuestion = Pick<Question, "now" | "onProgress" | "onNotice" | "signal"> & {
+  readonly withGit: boolean;
+};
+
 export type Engine = {
   report(question: ReportQuestion): Promise<Answer<Report>>;
   blame(question: BlameQuestion): Promise<Answer<Blame>>;
@@ -62,6 +68,10 @@ export type Engine = {
   verify(question: VerifyQuestion): Promise<Answer<Verify>>;
   forget(question: ForgetQuestion): Promise<Answer<Forgetting>>;
   doctor(question: DoctorQuestion): Promise<Answer<Doctor>>;
+  /** The picture over all repositories. `onSpend` is given one of costs alone before git is asked anything. */
+  picture(question: PictureQuestion, onSpend: (spend: Picture) => void): Promise<Answer<Picture>>;
+  /** The last whole picture, as it was kept; null: none. Neither logs nor repositories are looked at. */
+  keptPicture(): Picture | null;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -40,7 +40,7 @@ export function survey(agent: AnyAgent, surroundings: Surroundings, sources: rea
     bytes,
     unreadFiles,
     unreadBytes,
-    deletesAfterDays: daysOf(agent, surroundings),
+    deletesAfterDays: deletesAfterDays(agent, surroundings),
   };
 }
 
@@ -54,7 +54,8 @@ function stateOf(folder: string): "yes" | "no" | "unreadable" {
   }
 }
 
-function daysOf({ retention }: AnyAgent, surroundings: Surroundings): number | null {
+/** After how many days an agent deletes its records, by its settings; null: it keeps them. */
+export function deletesAfterDays({ retention }: AnyAgent, surroundings: Surroundings): number | null {
   return retention?.days(retention.files(surroundings).map(readText)) ?? null;
 }
 

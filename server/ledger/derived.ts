@@ -1,5 +1,7 @@
 // What may be dropped and made again at any time.
-import type { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { FILE } from "./database.ts";
 
 /** Values that can be dropped and made again, by repository and name. */
 export type Derived = {
@@ -23,4 +25,18 @@ export function derivedOf(database: DatabaseSync): Derived {
     put: (repository, name, value) => void put.run(repository, name, value),
     drop: (repository) => void (repository === undefined ? dropAll.run() : dropOne.run(repository)),
   };
+}
+
+/** One derived value of the ledger in a folder, which is opened for it and changed in nothing; null where that can't be had. */
+export function derivedValue(folder: string, repository: string, name: string): Uint8Array | null {
+  try {
+    const database = new DatabaseSync(join(folder, FILE), { readOnly: true });
+    try {
+      return derivedOf(database).get(repository, name);
+    } finally {
+      database.close();
+    }
+  } catch {
+    return null;
+  }
 }

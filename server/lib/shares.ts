@@ -14,8 +14,23 @@ export function shares(amount: bigint, weights: readonly bigint[]): bigint[] {
   return parts;
 }
 
-/** The share of the line at `index` when `amount` is split evenly over `count` lines: the first lines take the remainder. */
-export function evenShare(amount: bigint, count: number, index: number): bigint {
+/** `amount` split evenly over `count` lines. */
+export type EvenSplit = {
+  /** The first so many lines take a unit more than the others: what the division leaves over. */
+  readonly over: number;
+  /** What `lines` of them get together, `early` of which are among the first `over`. */
+  sum(lines: number, early: number): bigint;
+};
+
+/** Splits a whole amount, >= 0, evenly over `count` > 0 lines, so that all shares add up to it. */
+export function evenSplit(amount: bigint, count: number): EvenSplit {
   const n = BigInt(count);
-  return amount / n + (BigInt(index) < amount % n ? 1n : 0n);
+  const each = amount / n;
+  return { over: Number(amount % n), sum: (lines, early) => each * BigInt(lines) + BigInt(early) };
+}
+
+/** The share of the line at `index` when `amount` is split evenly over `count` lines. */
+export function evenShare(amount: bigint, count: number, index: number): bigint {
+  const split = evenSplit(amount, count);
+  return split.sum(1, index < split.over ? 1 : 0);
 }

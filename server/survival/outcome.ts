@@ -1,5 +1,5 @@
 // Where each line went that an agent wrote or took out: the contract's outcomes.
-import type { Attribution, Passage } from "../attribution/attribute.ts";
+import type { Attribution, Blobs, Passage } from "../attribution/attribute.ts";
 
 export type OutcomeOfLine = "kept" | "reworked" | "reverted" | "discarded" | "open" | "outside";
 
@@ -25,7 +25,9 @@ export type Whereabouts = {
 /** git has whole seconds, records have milliseconds. */
 const SECOND = 1000;
 
-type Lines = Pick<Attribution, "registry" | "replaced" | "pathOf" | "passages" | "blobs">;
+type Lines = Pick<Attribution, "registry" | "replaced" | "pathOf" | "passages"> & {
+  readonly blobs: Pick<Blobs, "left" | "first" | "took">;
+};
 
 /** Tells the outcomes of a repository's lines. */
 export function createOutcomes(

@@ -43,17 +43,37 @@ export type Said = { readonly status: number; readonly stdout: string; readonly 
 /** Asks the command line in so many words. */
 export async function say(story: Story, words: readonly string[], asking: Asking = {}): Promise<Said> {
   const { in: cwd = story.repo } = asking;
-  const env = {
+  const env = surroundingsOf(story, asking);
+  if (built === undefined) return sayHere(words, cwd, env, Date.parse(story.clock.now()));
+  const node = { cwd, env, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], node);
+  return { status: status ?? -1, stdout, stderr };
+}
+
+/** The environment of whoever asks about a story. */
+export function surroundingsOf(story: Story, asking: Asking = {}): NodeJS.ProcessEnv {
+  return {
     ...environment(story.home, story.clock),
     XDG_DATA_HOME: dirname(ownFolder(story, asking)),
     XDG_CONFIG_HOME: join(story.home, ".config"),
     TOKENWORTH_HOME: ownFolder(story, asking),
     ...asking.env,
   };
-  if (built === undefined) return sayHere(words, cwd, env, Date.parse(story.clock.now()));
-  const node = { cwd, env, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [built, ...words], node);
-  return { status: status ?? -1, stdout, stderr };
+}
+
+/** Works with the engine in this process: git, which it runs, looks for its user's home in the process's own environment. */
+export async function within<T>(env: NodeJS.ProcessEnv, work: () => Promise<T>): Promise<T> {
+  const path = process.env["PATH"] ?? "";
+  Object.assign(process.env, {
+    HOME: env["HOME"],
+    XDG_CONFIG_HOME: env["XDG_CONFIG_HOME"],
+    PATH: env["PATH"],
+  });
+  try {
+    return await work();
+  } finally {
+    process.env["PATH"] = path;
+  }
 }
 
 /** The folder of the ledger, the key and the settings. */
@@ -76,24 +96,18 @@ async function sayHere(
 ): Promise<Said> {
   const said = { stdout: "", stderr: "" };
   const output = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
-  // git, which the engine runs, looks for its user's home in the process's own environment, and is looked for there.
-  const path = process.env["PATH"] ?? "";
-  Object.assign(process.env, {
-    HOME: env["HOME"],
-    XDG_CONFIG_HOME: env["XDG_CONFIG_HOME"],
-    PATH: env["PATH"],
-  });
-  const status = await run(argv, {
-    createEngine,
-    stdout: output("stdout"),
-    stderr: output("stderr"),
-    env,
-    platform: process.platform,
-    cwd,
-    now,
-    signal: new AbortController().signal,
-    confirm: async () => null,
-  });
-  process.env["PATH"] = path;
+  const status = await within(env, () =>
+    run(argv, {
+      createEngine,
+      stdout: output("stdout"),
+      stderr: output("stderr"),
+      env,
+      platform: process.platform,
+      cwd,
+      now,
+      signal: new AbortController().signal,
+      confirm: async () => null,
+    }),
+  );
   return { status, ...said };
 }

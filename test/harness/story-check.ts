@@ -4,6 +4,7 @@ import type { Blame, Figures, Report, SessionReport } from "../../server/protoco
 import type { Hand } from "./story-agent.ts";
 import type { Author, Story } from "./story.ts";
 import { blameOf, reportOf } from "./story-ask.ts";
+import { checkPicture } from "./story-picture.ts";
 import { openStory } from "./story.ts";
 import { isSignificant, keyOf } from "./story-text.ts";
 import { authorsOf, pathsOf, truthOf } from "./story-truth.ts";
@@ -31,6 +32,7 @@ export async function checkTruth(story: Story, main = "main"): Promise<Report> {
     truth.turns.forEach((fates, i) => checkShares(said.turns[i], fates));
   }
   for (const path of pathsOf(story, main)) await checkBlame(story, path, main);
+  await checkPicture(story, report);
   return report;
 }
 

@@ -121,6 +121,8 @@ export async function call(argv: readonly string[], world: World = {}) {
       asked.push({ verb: "forget", question }),
       { ok: true, value: { ...forgettingOf(question), erased: question.erase } }
     ),
+    picture: async () => ({ ok: false, status: 3, message: "no verb asks for it" }),
+    keptPicture: () => null,
     ...world.engine,
   };
   const output = (name: "stdout" | "stderr") => ({

@@ -1,0 +1,45 @@
+// The picture that the language server answers from.
+import type { Surroundings } from "../agents/agent.ts";
+import { keepPicture, keptPictureIn } from "../analysis/kept-picture.ts";
+import { spendPicture, wholePicture, type PictureFrame } from "../analysis/picture.ts";
+import { deletesAfterDays } from "../ingest/survey.ts";
+import { dataFolder } from "../ledger/folder.ts";
+import type { Picture } from "../metrics/picture.ts";
+import type { Answer, PictureQuestion } from "./engine.ts";
+import { pricesOf } from "./prices.ts";
+import { agents, withLedger } from "./with-ledger.ts";
+import { wrong } from "./wrong.ts";
+
+/** Reads what is new and draws the picture, at first of costs alone. A whole one is kept for the next start. */
+export function picture(
+  surroundings: Surroundings,
+  question: PictureQuestion,
+  onSpend: (spend: Picture) => void,
+): Promise<Answer<Picture>> {
+  return withLedger(surroundings, question, async (ledger, { unreadable }) => {
+    const { now, withGit, onProgress, signal } = question;
+    const prices = pricesOf(surroundings);
+    if (!prices.ok) return prices;
+    const frame: PictureFrame = { at: now, agents: picturedAgents(surroundings), unreadable };
+    const spend = spendPicture(frame, ledger, prices.value);
+    onSpend(spend);
+    if (!withGit) return { ok: true, value: spend };
+    const onFollowed = (done: number, total: number): void =>
+      onProgress({ doing: "Following lines", done, total, unit: "repositories" });
+    const whole = await wholePicture({ onProgress: onFollowed, signal }, frame, ledger, prices.value);
+    if ("problem" in whole) return wrong(whole);
+    keepPicture(whole, ledger.derived);
+    return { ok: true, value: whole };
+  });
+}
+
+/** The picture that was kept; null where there is none. */
+export const keptPicture = (surroundings: Surroundings): Picture | null =>
+  keptPictureIn(dataFolder(surroundings));
+
+const picturedAgents = (surroundings: Surroundings): Picture["agents"] =>
+  agents.map((agent) => ({
+    id: agent.id,
+    label: agent.label,
+    deletesAfterDays: deletesAfterDays(agent, surroundings),
+  }));

@@ -6,6 +6,7 @@ import type { EditFact, PrintedFileEdit, SessionFact } from "../ledger/facts.ts"
 import type { Ledger } from "../ledger/ledger.ts";
 import { printableLine } from "../lib/notebook.ts";
 import type { Printer } from "../lib/print.ts";
+import type { Place } from "../ledger/places.ts";
 import { adoptMoved, pathsIn } from "./moved.ts";
 
 /** An edit that shows what stood in a file: the whole text, or at least the lines around what it changed. */
@@ -27,16 +28,23 @@ export async function adoptMissing(
   { places, printer }: Known,
 ): Promise<void> {
   await adoptMoved(pathsIn(sessions, edits), finder, places);
-  await adoptGone(edits, finder, printer);
+  await adoptGone(edits, finder, printer, places.all());
 }
 
 /**
  * Finds for each folder that is gone the repository it was a checkout of: one that has had, at the same path, the very
- * lines that an agent found or put there. The finder knows them from then on.
+ * lines that an agent found or put there. The finder knows them from then on. `seen`: where repositories were seen, in
+ * which no record need lie.
  */
-export async function adoptGone(edits: Iterable<EditFact>, finder: Finder, printer: Printer): Promise<void> {
+export async function adoptGone(
+  edits: Iterable<EditFact>,
+  finder: Finder,
+  printer: Printer,
+  seen: readonly Place[] = [],
+): Promise<void> {
   const gone = await witnesses(edits, finder);
   if (gone.size === 0) return;
+  for (const { folder } of seen) await finder.of(`${folder}/.`);
   const paths = new Map<Repository, ReadonlySet<string>>();
   for (const repository of finder.known()) paths.set(repository, await pathsEver(repository));
   for (const [missing, files] of gone) {

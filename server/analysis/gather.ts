@@ -17,6 +17,8 @@ import { cutIntoTurns, type Turns } from "./turns.ts";
 export type GatherQuestion = {
   /** Absolute folder of the repository asked about; null: all. */
   readonly folder: string | null;
+  /** Absolute folders whose repositories are known of, whether a record names them or not. */
+  readonly folders?: readonly string[] | undefined;
   /** Names another main line. */
   readonly branch: string | null;
   /** Told how many of the repositories were followed. */
@@ -51,6 +53,7 @@ export async function gather(question: GatherQuestion, ledger: Ledger): Promise<
   if (question.folder !== null && first === null)
     return { problem: "not-a-repository", message: `${question.folder} is in no git repository` };
   if (first !== null && "error" in first) return { problem: "unreadable", message: first.error };
+  for (const folder of question.folders ?? []) await finder.of(`${folder}/.`);
   const { turns, edits } = ledger.atOnce(() => ({
     turns: cutIntoTurns(ledger.sessions(), ledger.requests()),
     edits: editsInOrder(ledger),

@@ -25,7 +25,7 @@ export function spendPicture(frame: PictureFrame, ledger: Ledger, prices: Prices
 
 /** The whole picture, over all repositories. */
 export async function wholePicture(
-  question: Pick<GatherQuestion, "onProgress" | "signal">,
+  question: Pick<GatherQuestion, "folders" | "onProgress" | "signal">,
   frame: PictureFrame,
   ledger: Ledger,
   prices: Prices,

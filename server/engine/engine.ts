@@ -56,8 +56,12 @@ export type ForgetQuestion = Omit<Asked, "branch"> & { readonly asked: ForgetWha
 
 export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal">;
 
-/** `withGit` false: costs alone, and no repository is looked at. */
+/**
+ * `withGit` false: costs alone, and no repository is looked at. `folders`: absolute ones that the user has open; an agent
+ * may have worked in another checkout of their repositories.
+ */
 export type PictureQuestion = Pick<Question, "now" | "onProgress" | "onNotice" | "signal"> & {
+  readonly folders: readonly string[];
   readonly withGit: boolean;
 };
 

@@ -17,7 +17,7 @@ export function picture(
   onSpend: (spend: Picture) => void,
 ): Promise<Answer<Picture>> {
   return withLedger(surroundings, question, async (ledger, { unreadable }) => {
-    const { now, withGit, onProgress, signal } = question;
+    const { now, folders, withGit, onProgress, signal } = question;
     const prices = pricesOf(surroundings);
     if (!prices.ok) return prices;
     const frame: PictureFrame = { at: now, agents: picturedAgents(surroundings), unreadable };
@@ -26,7 +26,8 @@ export function picture(
     if (!withGit) return { ok: true, value: spend };
     const onFollowed = (done: number, total: number): void =>
       onProgress({ doing: "Following lines", done, total, unit: "repositories" });
-    const whole = await wholePicture({ onProgress: onFollowed, signal }, frame, ledger, prices.value);
+    const asked = { folders, onProgress: onFollowed, signal };
+    const whole = await wholePicture(asked, frame, ledger, prices.value);
     if ("problem" in whole) return wrong(whole);
     keepPicture(whole, ledger.derived);
     return { ok: true, value: whole };

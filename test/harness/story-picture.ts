@@ -17,6 +17,7 @@ export async function pictureOf(
     createEngine(env).picture(
       {
         now: Date.parse(story.clock.now()),
+        folders: [story.repo],
         withGit: true,
         onProgress: () => {},
         onNotice: () => {},

@@ -2,6 +2,7 @@
 // the language server, dist/server.cjs, likewise for dist/language-server.cjs, which also is the process that works for it.
 // Both start dist/reading-thread.cjs where there is much to read; dist/token-ranks.cjs is what they count tokens by. None is
 // minified, so that a stack trace in a bug report can be read.
+// And VS Code's: dist/extension.cjs, small, since every window loads it, and dist/later.cjs, which it loads when it is needed.
 // And the panel, dist/panel.js and dist/panel.css, which are minified: the editor reads them anew whenever it is opened.
 import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
@@ -38,6 +39,24 @@ const own = {
   target: "node22",
 };
 
+/** @type {import("esbuild").Plugin} */
+const laterApart = {
+  name: "later-apart",
+  setup: (build) =>
+    build.onResolve({ filter: /\/later\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./later.cjs", external: true } : null,
+    ),
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const client = {
+  ...shared,
+  target: "node22",
+  external: ["vscode"],
+  supported: { "dynamic-import": false },
+  plugins: [laterApart, closedBundle],
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const panel = {
   bundle: true,
@@ -60,6 +79,8 @@ const contexts = await Promise.all([
   context({ ...shared, ...ranksBundle, target: "node22" }),
   context({ ...entry, entryPoints: ["server/cli/entry.cjs"], outfile: "dist/cli.cjs" }),
   context({ ...entry, entryPoints: ["server/entry.cjs"], outfile: "dist/server.cjs" }),
+  context({ ...client, entryPoints: ["client/extension.ts"], outfile: "dist/extension.cjs" }),
+  context({ ...client, entryPoints: ["client/later.ts"], outfile: "dist/later.cjs" }),
   context({ ...panel, entryPoints: ["media/panel/main.ts"], outfile: "dist/panel.js" }),
   context({ ...panel, entryPoints: ["media/panel/panel.css"], outfile: "dist/panel.css" }),
 ]);

@@ -1,6 +1,6 @@
 // The requests and notifications of our own, beside those of the Language Server Protocol. Params come from outside and
 // are checked by these schemas; results are plain types.
-import { z } from "zod";
+import * as z from "zod";
 import type { Doctor } from "./doctor.ts";
 import type { Forgetting } from "./forget.ts";
 import type { LinesOfFile, Overview, Prompts, SessionsPage, SessionStory, Status } from "./panel.ts";

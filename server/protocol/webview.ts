@@ -1,6 +1,6 @@
 // What the panel in its webview and its host in the editor say to each other. A webview shows strangers' data: what comes
 // out of it is checked by the schema here before anything is done.
-import { z } from "zod";
+import * as z from "zod";
 import type { Filter, Status } from "./panel.ts";
 
 /** Commands of ours that the panel may ask for. */

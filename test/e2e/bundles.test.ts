@@ -38,12 +38,17 @@ const isHarmlessModule = (name: string): boolean => {
   );
 };
 
+/** What an editor gives the bundles that run in it: it is no file. */
+const GIVEN = ["vscode"];
+
 /** The lines of a bundle that could lead out, but for those that are known to be harmless. */
 function waysOut(source: string): string[] {
   return source.split("\n").filter((line) => {
     if (line.trim() in HARMLESS) return false;
     const loads = [...line.matchAll(LOADS)].map(([, name]) => name ?? "a computed name");
-    const strange = loads.filter((name) => !isHarmlessModule(name) && !/^\.\/[a-z-]+\.cjs$/.test(name));
+    const strange = loads.filter(
+      (name) => !isHarmlessModule(name) && !GIVEN.includes(name) && !/^\.\/[a-z-]+\.cjs$/.test(name),
+    );
     return WAYS_OUT.test(line) || strange.length > 0;
   });
 }

@@ -1,0 +1,34 @@
+// Amounts in USD as the status bar and its tooltip show them.
+
+const CENT = 0.01;
+const UNTIL_WITHOUT_CENTS = 1000;
+/** As wide as a digit, and not collapsed. */
+const FIGURE_SPACE = "\u2007";
+
+/** `$1.24`; without cents from 1,000 on; `<$0.01` for less than a cent that is not nothing. */
+export function money(usd: number, locale: string): string {
+  if (usd > 0 && usd < CENT) return `<${money(CENT, locale)}`;
+  const digits = usd < UNTIL_WITHOUT_CENTS ? 2 : 0;
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(usd);
+}
+
+/** A text as wide as `$999.99` and a sign behind it, so that what stands beside it does not move from one amount to the next. */
+export function fixedWidth(text: string, locale: string): string {
+  const width = money(UNTIL_WITHOUT_CENTS - CENT, locale).length + 1;
+  return text.padStart(width, FIGURE_SPACE);
+}
+
+/** As it is read aloud: `1.24 US dollars`. */
+export function spokenMoney(usd: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "name",
+  }).format(usd);
+}

@@ -1,0 +1,38 @@
+// There is at most one panel: it is opened, shown again, and brought back after a reload of the window.
+import { type Disposable, type ExtensionContext, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { Server } from "../server.ts";
+import type { Panel } from "./panel.ts";
+
+const VIEW = "tokenworth.panel";
+
+export type Panels = Disposable & {
+  readonly open: (options?: { readonly demo: boolean }) => Promise<void>;
+};
+
+/** What the panel needs to be checked and drawn is loaded when it is opened first. */
+export function preparePanels(context: ExtensionContext, server: Server): Panels {
+  let shown: { readonly view: WebviewPanel; readonly panel: Promise<Panel> } | null = null;
+
+  async function live(view: WebviewPanel, demo: boolean): Promise<void> {
+    view.onDidDispose(() => {
+      if (shown?.view === view) shown = null;
+    });
+    const panel = import("../later.ts").then(({ bringToLife }) => bringToLife(view, context, server, demo));
+    shown = { view, panel };
+    await panel;
+  }
+
+  const serializer = window.registerWebviewPanelSerializer(VIEW, {
+    deserializeWebviewPanel: (view: WebviewPanel) => live(view, false),
+  });
+
+  return {
+    open: async ({ demo } = { demo: false }) => {
+      if (shown === null)
+        return await live(window.createWebviewPanel(VIEW, "Tokenworth", ViewColumn.Active), demo);
+      shown.view.reveal();
+      if (demo) (await shown.panel).showMadeUpData();
+    },
+    dispose: () => serializer.dispose(),
+  };
+}

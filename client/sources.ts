@@ -2,11 +2,11 @@
 import { type Disposable, env } from "vscode";
 import type { Server } from "./server.ts";
 
-/** Asks once, when all was looked at for the first time; `tell` gets the agents' labels. Asks nothing on the user's own machine. */
+/** Asks once, when costs are known; `tell` gets the agents' labels. Asks nothing on the user's own machine. */
 export function findSources(server: Server, tell: (labels: readonly string[]) => void): Disposable {
   let asked = env.remoteName === undefined;
   return server.onDidChange(() => {
-    if (asked || server.status()?.freshness.activity !== "ready") return;
+    if (asked || (server.status()?.freshness.costsAsOf ?? null) === null) return;
     asked = true;
     void ask();
   });

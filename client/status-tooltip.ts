@@ -145,6 +145,8 @@ function activityText(
       return t("Reading the agents' logs: {0}.", done);
     case "following":
       return t("Following lines through git: {0}.", done);
+    case "resting":
+      return t("As of {0}. What has changed since is looked at in a while.", time);
     case "ready":
       return t("Up to date at {0}.", time);
     case "stopped":

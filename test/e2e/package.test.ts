@@ -32,7 +32,7 @@ const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(?:package(?:\.nls(?:\.[a-z]{2})?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(?:extension|later|server|reading-thread|token-ranks)\.cjs$/,
+  /^extension\/dist\/(?:extension|later|server|language-server|reading-thread|token-ranks)\.cjs$/,
   /^extension\/dist\/panel\.(?:js|css)$/,
   /^extension\/dist\/codicon[\w-]*\.ttf$/,
   /^extension\/l10n\/bundle\.l10n(?:\.[a-z]{2})?\.json$/,

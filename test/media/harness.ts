@@ -98,7 +98,12 @@ export async function openPanel(browser: Browser, opening: Opening): Promise<Ope
   const asked: string[] = [];
   const problems: string[] = [];
   const tell = (message: ToPanel): Promise<void> =>
-    page.evaluate((data) => window.postMessage(data, "*"), message);
+    page
+      .evaluate((data) => window.postMessage(data, "*"), message)
+      .catch((problem: unknown) => {
+        // An answer on its way when the panel is closed has nobody to go to.
+        if (!page.isClosed()) throw problem;
+      });
   const begin = (): Promise<void> =>
     tell({
       kind: "begin",

@@ -1,76 +1,219 @@
 // The two figures, side by side, since each alone can be bent.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Value } from "../../server/protocol/panel.ts";
+import type { Period, Value } from "../../server/protocol/panel.ts";
 import { woven, type Translate } from "../words.ts";
-import type { Card, Context } from "./card.ts";
+import type { Card, Context, Rows } from "./card.ts";
+import { caveats, pricedShare } from "./caveats.ts";
 
-/** The parts of the money that are in work that lasted and in work that was done again, in one sentence. */
+const strong = (text: string): TemplateResult => html`<strong>${text}</strong>`;
+
+const sessionsIn = (count: number, { t, format }: Pick<Context, "t" | "format">): string =>
+  count === 1 ? t("1 session") : t("{0} sessions", format.count(count));
+
+function spentIn(t: Translate, period: Period): string {
+  switch (period) {
+    case "today":
+      return t("You spent {0} in {1} today.");
+    case "7d":
+      return t("You spent {0} in {1} in the last 7 days.");
+    case "30d":
+      return t("You spent {0} in {1} in the last 30 days.");
+    case "90d":
+      return t("You spent {0} in {1} in the last 90 days.");
+    case "365d":
+      return t("You spent {0} in {1} in the last 365 days.");
+    case "all":
+      return t("You spent {0} in {1} in all.");
+    default:
+      return period satisfies never;
+  }
+}
+
+function timeBefore(t: Translate, period: Period): string {
+  switch (period) {
+    case "today":
+      return t("{0} the day before");
+    case "7d":
+      return t("{0} in the 7 days before");
+    case "30d":
+      return t("{0} in the 30 days before");
+    case "90d":
+      return t("{0} in the 90 days before");
+    case "365d":
+      return t("{0} in the 365 days before");
+    case "all":
+      return "";
+    default:
+      return period satisfies never;
+  }
+}
+
+/** What was spent and what became of it, in plain words. */
 function sentence({ overview, format, t }: Context): TemplateResult {
-  const { value, totals } = overview;
-  const strong = (text: string): TemplateResult => html`<strong>${text}</strong>`;
-  const spent = woven(
-    value.sessions === 1
-      ? t("You spent {0} in 1 session.")
-      : t("You spent {0} in {1} sessions.", "{0}", format.count(value.sessions)),
-    [strong(format.money(totals.costUsd))],
-  );
-  const again = totals.costUsd ? (totals.spend.reworked + totals.spend.reverted) / totals.costUsd : null;
-  const lasted =
-    value.lastedUsd === null
-      ? []
-      : woven(t("{0} of it is in work that is still there; {1} was done again."), [
-          strong(format.share(value.lastedUsd)),
-          strong(format.share(again)),
-        ]);
-  return html`<p class="sentence">${spent} ${lasted}</p>`;
+  const { value, totals, filter, freshness } = overview;
+  const spent = woven(spentIn(t, filter.period), [
+    strong(format.money(totals.costUsd)),
+    sessionsIn(value.sessions, { t, format }),
+  ]);
+  const share = (usd: number): TemplateResult =>
+    strong(format.share(totals.costUsd ? usd / totals.costUsd : null));
+  const { kept, reworked, reverted } = totals.spend;
+  const lasted = woven(t("{0} of it is in work that is still there; {1} was done again."), [
+    share(kept),
+    share(reworked + reverted),
+  ]);
+  const unknown = freshness.restricted
+    ? t("What became of it is not looked at here.")
+    : t("What became of it is not known yet.");
+  const known = freshness.outcomesAsOf !== null || filter.demo;
+  return html`<p class="sentence">${spent} ${known ? (totals.costUsd ? lasted : nothing) : unknown}</p>`;
 }
 
-/** "61 ¢" of every dollar: a share in cents. */
-const cents = (share: number | null, { format, t }: Context): string =>
-  share === null ? format.money(null) : t("{0} ¢", format.count(share * 100));
+type Figure = {
+  readonly number: (value: Value) => string;
+  readonly label: string;
+  readonly more: string;
+  /** Of the time before. */
+  readonly earlier: (value: Value) => string;
+  readonly games: readonly string[];
+};
 
-function remark(value: Value, t: Translate): TemplateResult | typeof nothing {
-  if (value.confidence === "enough") return nothing;
-  return html`<p class="remark">
-    ${value.confidence === "few" ? t("Few sessions: read it with care.") : t("Too few sessions to tell.")}
+function lastedFigure({ overview, format, t }: Context): Figure {
+  const cents = (share: number | null): string =>
+    t("{0} ¢", format.count(share === null ? null : share * 100));
+  const tokens = (share: number | null): string => format.count(share === null ? null : share * 1000);
+  return {
+    number: ({ lastedUsd }) => cents(lastedUsd),
+    label: t("of every dollar is in work that lasted"),
+    more: t("and {0} of every 1,000 tokens", tokens(overview.value.lastedTokens)),
+    earlier: ({ lastedUsd, lastedTokens }) => t("{0} and {1} tokens", cents(lastedUsd), tokens(lastedTokens)),
+    games: [
+      t("Spending more for the same result does not lower it: that shows in the cost of a kept line."),
+      t("Code that stays although nobody needs it counts like any other."),
+    ],
+  };
+}
+
+function lineFigure({ overview, format, t }: Context): Figure {
+  return {
+    number: ({ usdPerKeptLine }) => format.fineMoney(usdPerKeptLine),
+    label: t("for each line that was kept"),
+    more: t(
+      "all that was spent, over {0} kept lines of usual length",
+      format.count(overview.value.keptLines),
+    ),
+    earlier: ({ usdPerKeptLine }) => format.fineMoney(usdPerKeptLine),
+    games: [
+      t("Layout, comments and copied blocks do not count as lines; wordy code does."),
+      t("Work that nobody asked for makes lines, too. It says nothing of what a line is good for."),
+    ],
+  };
+}
+
+function before(figure: Figure, context: Context): TemplateResult | typeof nothing {
+  const { overview, t } = context;
+  const then = overview.before;
+  if (then === null) return nothing;
+  const told = then.confidence === "none" ? t("Too few sessions to tell") : figure.earlier(then);
+  return html`<p class="quiet before">
+    ${woven(timeBefore(t, overview.filter.period), [told])}, ${t("as it stood at the same age")} ·
+    ${sessionsIn(then.sessions, context)}
   </p>`;
 }
 
-function before(context: Context, told: (value: Value) => string): TemplateResult | typeof nothing {
+function figureOf(figure: Figure, context: Context): TemplateResult {
+  const { overview, t } = context;
+  const { value } = overview;
+  const told =
+    value.confidence === "none"
+      ? html`<p class="number few">${t("Too few to tell")}</p>
+          <p>${figure.label}</p>`
+      : html`<p class="number">${figure.number(value)}</p>
+          <p>${figure.label}</p>
+          <p class="quiet">${figure.more}</p>`;
+  return html`<div class="figure">
+    ${told} ${before(figure, context)}
+    ${
+      value.confidence === "few"
+        ? html`<p class="quiet">
+            ${t("{0} only: one of them can move it much.", sessionsIn(value.sessions, context))}
+          </p>`
+        : nothing
+    }
+    <details class="small">
+      <summary>${t("What would game this")}</summary>
+      <ul>
+        ${figure.games.map((game) => html`<li>${game}</li>`)}
+      </ul>
+    </details>
+  </div>`;
+}
+
+/** How well the figures are known: the shortest of it at once, the rest behind a key. */
+function facts(context: Context): TemplateResult {
   const { overview, format, t } = context;
-  if (overview.before === null) return nothing;
-  if (overview.before.sessions === 0) return html`<p class="quiet">${t("Nothing in the time before")}</p>`;
-  const sessions =
-    overview.before.sessions === 1
-      ? t("1 session")
-      : t("{0} sessions", format.count(overview.before.sessions));
-  return html`<p class="quiet">
-    ${t("{0} in the time before, at the same age", told(overview.before))} · ${sessions}
-  </p>`;
+  const remarks = caveats(context);
+  return html`<div class="facts">
+    <p>${t("List price, not your bill")}</p>
+    <p>${t("{0} of tokens have a known price", format.share(pricedShare(overview)))}</p>
+    ${
+      remarks.length === 0
+        ? nothing
+        : html`<details>
+            <summary>${t("What these figures do not know: {0}", format.count(remarks.length))}</summary>
+            <ul>
+              ${remarks.map((remark) => html`<li>${remark}</li>`)}
+            </ul>
+          </details>`
+    }
+  </div>`;
 }
 
 function render(context: Context): TemplateResult {
-  const { overview, format, t } = context;
-  const { value } = overview;
+  const { overview, filter } = context;
+  const known = overview.freshness.outcomesAsOf !== null || filter.demo;
   return html`
     ${sentence(context)}
-    <div class="figures">
-      <div class="figure">
-        <p class="number">${cents(value.lastedUsd, context)}</p>
-        <p>${t("of every dollar is in work that lasted")}</p>
-        ${before(context, (then) => cents(then.lastedUsd, context))} ${remark(value, t)}
-      </div>
-      <div class="figure">
-        <p class="number">${format.fineMoney(value.usdPerKeptLine)}</p>
-        <p>${t("for each line kept")}</p>
-        ${before(context, (then) => format.fineMoney(then.usdPerKeptLine))} ${remark(value, t)}
-      </div>
-    </div>
+    ${
+      known
+        ? html`<div class="figures">
+            ${figureOf(lastedFigure(context), context)} ${figureOf(lineFigure(context), context)}
+          </div>`
+        : nothing
+    }
+    ${facts(context)}
   `;
+}
+
+function rows({ overview, t }: Context): Rows {
+  const line = (value: Value): Rows[number] => [
+    value.since,
+    value.until,
+    value.asOf,
+    value.sessions,
+    value.costUsd,
+    value.lastedUsd,
+    value.lastedTokens,
+    value.keptLines,
+    value.usdPerKeptLine,
+  ];
+  const heads = [
+    t("Since"),
+    t("Until"),
+    t("As of"),
+    t("Sessions"),
+    t("Spend (USD)"),
+    t("Part of the money that lasted"),
+    t("Part of the tokens that lasted"),
+    t("Kept lines"),
+    t("USD for each kept line"),
+  ];
+  return [heads, line(overview.value), ...(overview.before === null ? [] : [line(overview.before)])];
 }
 
 export const valuePerToken: Card = {
   id: "value",
   title: (t) => t("Value per token"),
   render,
+  rows,
 };

@@ -110,6 +110,13 @@ export function freshnessWords({ t, format }: Pick<Shell, "t" | "format">, fresh
   }
 }
 
+/** Said aloud when it changes, so it says nothing of work that begins and ends all the time. */
+function spokenFreshness({ activity, outcomesAsOf }: Freshness, t: Translate): string {
+  if (activity === "stopped") return t("Stopped");
+  if (activity === "problem") return t("Not up to date");
+  return outcomesAsOf === null ? t("Reading logs") : t("Up to date");
+}
+
 function freshnessLine(shell: Shell): TemplateResult | typeof nothing {
   const { t, run, state, filter } = shell;
   const freshness = state.status?.freshness ?? state.overview?.freshness;
@@ -124,9 +131,7 @@ function freshnessLine(shell: Shell): TemplateResult | typeof nothing {
             ${t("Refresh")}
           </button>`
     }
-    <span class="spoken" role="status"
-      >${freshness.activity === "ready" ? t("Up to date") : busy ? t("Working") : ""}</span
-    >
+    <span class="spoken" role="status">${spokenFreshness(freshness, t)}</span>
   </div>`;
 }
 

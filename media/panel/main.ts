@@ -1,6 +1,6 @@
 // The entry of the panel: takes the host's messages, asks for what is to be shown, and draws it.
 import { render } from "lit";
-import type { Filter } from "../../server/protocol/panel.ts";
+import type { Filter, Status } from "../../server/protocol/panel.ts";
 import type { ToPanel } from "../../server/protocol/webview.ts";
 import { follow } from "./follow.ts";
 import { connect, type EditorApi } from "./host.ts";
@@ -19,10 +19,12 @@ const actions = {
   change: holder.change,
   setFilter: (change: Partial<Filter>): void => {
     const filter = { ...holder.state().filter, ...change };
-    holder.change({ filter, session: null });
-    host.send({ kind: "remember", filter });
+    holder.change({ filter, session: null, outcome: null });
+    // Made-up data is a look aside, not what to begin with next time.
+    if (!filter.demo) host.send({ kind: "remember", filter });
     overviews.ask();
   },
+  retry: overviews.ask,
   askKnows: (): void => {
     host.ask("tokenworth/knows", {}).then(
       (doctor) => holder.change({ doctor, doctorProblem: null }),
@@ -45,15 +47,29 @@ function receive(message: Exclude<ToPanel, { kind: "answer" }>): void {
       overviews.ask();
       break;
     }
-    case "changed":
+    case "changed": {
+      const told = holder.state().status;
       holder.change({ status: message.status });
-      overviews.ask();
+      if (tellsMore(told, message.status)) overviews.ask();
       break;
+    }
     case "surroundings":
       holder.change({ surroundings: message.surroundings });
       overviews.ask();
       break;
   }
+}
+
+/** Progress alone changes no answer. */
+function tellsMore(before: Status | null, now: Status): boolean {
+  const [a, b] = [before?.freshness, now.freshness];
+  return (
+    a?.costsAsOf !== b.costsAsOf ||
+    a.outcomesAsOf !== b.outcomesAsOf ||
+    a.restricted !== b.restricted ||
+    a.activity !== b.activity ||
+    before?.sessions !== now.sessions
+  );
 }
 
 host.send({ kind: "ready" });

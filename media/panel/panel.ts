@@ -8,21 +8,25 @@ import { outcomePatterns } from "../chart/outcome-look.ts";
 import { csvOf } from "../csv.ts";
 import { formatIn } from "../format.ts";
 import { translator } from "../words.ts";
+import { banners } from "./banners.ts";
 import { filterBar } from "./filter-bar.ts";
 import type { Host } from "./host.ts";
-import { banners, inPlaceOfCards } from "./states.ts";
+import { inPlaceOfCards } from "./states.ts";
 import type { PanelState } from "./state.ts";
 
 export type Actions = Host & {
   readonly change: (change: Partial<PanelState>) => void;
   readonly setFilter: (change: Partial<Filter>) => void;
   readonly askKnows: () => void;
+  /** Asks for the overview again. */
+  readonly retry: () => void;
 };
 
 /** What the parts of the shell may know: an overview may be missing. */
 export type Shell = Omit<Context, "overview"> & {
   readonly state: PanelState;
   readonly run: (command: Extract<Parameters<Host["send"]>[0], { kind: "run" }>["command"]) => void;
+  readonly retry: () => void;
 };
 
 function shellOf(state: PanelState, actions: Actions): Shell {
@@ -44,6 +48,7 @@ function shellOf(state: PanelState, actions: Actions): Shell {
     ask,
     send,
     run: (command) => send({ kind: "run", command }),
+    retry: actions.retry,
   };
 }
 

@@ -1,62 +1,135 @@
-// What stands in place of the cards where there is nothing to show, and what is said above them.
+// What stands in place of the cards where there is nothing to show.
 import { html, nothing, type TemplateResult } from "lit";
+import "@vscode-elements/elements/dist/vscode-button/index.js";
+import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
+import type { Freshness } from "../../server/protocol/panel.ts";
 import type { Shell } from "./panel.ts";
 
-type Action = { readonly label: string; readonly run: () => void };
+export type Action = { readonly label: string; readonly run: () => void };
 
-function banner(text: string, actions: readonly Action[], kind: "note" | "warning" = "note"): TemplateResult {
-  return html`<div class="banner ${kind}" role=${kind === "warning" ? "alert" : "note"}>
-    <p>${text}</p>
-    <div class="tools">
-      ${actions.map(({ label, run }) => html`<button class="button" @click=${run}>${label}</button>`)}
-    </div>
+/** The first is what one most likely wants. */
+export const buttons = (actions: readonly Action[]): TemplateResult =>
+  html`<div class="tools">
+    ${actions.map(
+      ({ label, run }, at) =>
+        html`<vscode-button ?secondary=${at > 0} @click=${run}>${label}</vscode-button>`,
+    )}
   </div>`;
+
+function instead(
+  title: string,
+  body: TemplateResult | string,
+  actions: readonly Action[] = [],
+): TemplateResult {
+  return html`<section class="instead">
+    <h2>${title}</h2>
+    ${typeof body === "string" ? html`<p>${body}</p>` : body}
+    ${actions.length > 0 ? buttons(actions) : nothing}
+  </section>`;
 }
 
-/** Above the cards. */
-export function banners(shell: Shell): readonly (TemplateResult | typeof nothing)[] {
-  const { t, run, setFilter, state, filter } = shell;
-  const { surroundings, status, overview } = state;
-  const restricted = status?.freshness.restricted ?? false;
-  const problem = status?.freshness.problem ?? null;
-  return [
-    filter.demo
-      ? banner(t("This is made-up data."), [
-          {
-            label: t("Back to my own"),
-            run: () => setFilter({ demo: false, repository: null, agent: null, model: null }),
-          },
-        ])
-      : nothing,
-    surroundings.server === "stopped" && overview !== null
-      ? banner(
-          t("The server has stopped. What is shown is as of its last answer."),
-          [
-            { label: t("Restart"), run: () => run("tokenworth.restartServer") },
-            { label: t("Show log"), run: () => run("tokenworth.showLog") },
-          ],
-          "warning",
-        )
-      : nothing,
-    restricted && !filter.demo
-      ? banner(
-          t(
-            "This workspace is not trusted, so no repository is looked at: costs are shown, outcomes are not.",
-          ),
-          [{ label: t("Manage trust"), run: () => run("tokenworth.manageTrust") }],
-        )
-      : nothing,
-    surroundings.virtual && !filter.demo
-      ? banner(t("This workspace lies on no disk, so its history can't be followed."), [])
-      : nothing,
-    problem !== null && !filter.demo
-      ? banner(problem, [{ label: t("Show log"), run: () => run("tokenworth.showLog") }], "warning")
-      : nothing,
-  ];
+/** What can be done about a server that has ended. */
+export const restarting = ({ t, run }: Shell): readonly Action[] => [
+  { label: t("Restart"), run: () => run("tokenworth.restartServer") },
+  { label: t("Show log"), run: () => run("tokenworth.showLog") },
+];
+
+const madeUp = ({ t, setFilter }: Shell): Action => ({
+  label: t("See it with made-up data"),
+  run: () => setFilter({ demo: true, repository: null, agent: null, model: null }),
+});
+
+function starting(shell: Shell, progress: Freshness["progress"]): TemplateResult {
+  const { t, format } = shell;
+  const counted =
+    progress !== null && progress.total > 0
+      ? html`<vscode-progress-bar
+            aria-label=${t("Reading logs")}
+            .value=${progress.done}
+            .max=${progress.total}
+          ></vscode-progress-bar>
+          <p class="quiet">${format.share(progress.done / progress.total)}</p>`
+      : html`<vscode-progress-bar aria-label=${t("Reading logs")} indeterminate></vscode-progress-bar>`;
+  return instead(
+    t("Reading your agents' logs"),
+    html`<p>${t("The first time takes a moment. Nothing leaves this machine.")}</p>
+      ${counted}`,
+  );
+}
+
+/** Where logs were looked for. */
+function lookedIn({ t, knows }: Shell): TemplateResult {
+  const places = (knows.doctor?.agents ?? []).map(({ label, places: folders }) => ({
+    label,
+    folders: folders.map(({ folder }) => folder).join(", "),
+  }));
+  const toggled = ({ currentTarget }: Event): void => {
+    if ((currentTarget as HTMLDetailsElement).open && knows.doctor === null) knows.askFor();
+  };
+  return html`<p>
+      ${t("Coding agents keep logs of their sessions on this machine, and there are none yet where they are looked for. As soon as there are some, they show here.")}
+    </p>
+    <details class="small" @toggle=${toggled}>
+      <summary>${t("What was looked for")}</summary>
+      <dl class="pairs">
+        ${places.map(
+          ({ label, folders }) =>
+            html`<dt>${label}</dt>
+              <dd class="path">${folders}</dd>`,
+        )}
+      </dl>
+    </details>`;
+}
+
+function empty(shell: Shell): TemplateResult {
+  const { t, run } = shell;
+  return instead(t("No logs of coding agents were found"), lookedIn(shell), [
+    madeUp(shell),
+    { label: t("Look again"), run: () => run("tokenworth.refresh") },
+  ]);
+}
+
+function nothingChosen(shell: Shell): TemplateResult {
+  const { t, setFilter } = shell;
+  return instead(
+    t("Nothing was spent here in this time"),
+    t("There are sessions, but none that these filters leave."),
+    [
+      {
+        label: t("Show everything"),
+        run: () => setFilter({ period: "all", repository: null, agent: null, model: null }),
+      },
+    ],
+  );
+}
+
+function withoutOverview(shell: Shell): TemplateResult {
+  const { t, state, retry } = shell;
+  if (state.surroundings.server === "stopped")
+    return instead(
+      t("The server has stopped"),
+      t("It does the reading and the counting. What it knows is safe."),
+      [...restarting(shell)],
+    );
+  if (state.problem !== null && state.surroundings.server === "running")
+    return instead(t("The server did not answer"), state.problem, [
+      { label: t("Try again"), run: retry },
+      ...restarting(shell),
+    ]);
+  return starting(shell, state.status?.freshness.progress ?? null);
 }
 
 /** In place of the cards; null: the cards themselves. */
-export function inPlaceOfCards({ t, state }: Shell): TemplateResult | null {
-  if (state.overview !== null) return null;
-  return html`<div class="instead"><p>${t("Looking for the logs of your agents.")}</p></div>`;
+export function inPlaceOfCards(shell: Shell): TemplateResult | null {
+  const { overview, status } = shell.state;
+  if (overview === null) return withoutOverview(shell);
+  const { freshness, coverage, choices, filter } = overview;
+  const known = status?.sessions ?? choices.agents.length;
+  if (known === 0 && !filter.demo)
+    return freshness.activity === "ready" ||
+      freshness.activity === "stopped" ||
+      freshness.activity === "problem"
+      ? empty(shell)
+      : starting(shell, freshness.progress);
+  return coverage.sessions === 0 ? nothingChosen(shell) : null;
 }

@@ -1,6 +1,7 @@
 // What a host would answer the panel.
 import type { Filter, LinesOfFile, Prompts } from "../../server/protocol/panel.ts";
 import type { Params } from "../../server/protocol/requests.ts";
+import { aDoctor } from "./a-doctor.ts";
 import { anOverview } from "./an-overview.ts";
 import type { Answers } from "./harness.ts";
 import { promptWordsOf, sessionsPageOf, storyOf } from "./some-sessions.ts";
@@ -37,6 +38,8 @@ export const answersOf =
         return promptsOf(params);
       case "tokenworth/lines":
         return linesOf(params);
+      case "tokenworth/knows":
+        return aDoctor;
       default:
         throw new Error(`no answer to ${method}`);
     }

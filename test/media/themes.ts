@@ -6,6 +6,7 @@ export type Theme = (typeof THEMES)[number];
 const dark = {
   foreground: "#CCCCCC",
   descriptionForeground: "#9D9D9D",
+  disabledForeground: "#CCCCCC80",
   errorForeground: "#F85149",
   focusBorder: "#0078D4",
   "editor-background": "#1F1F1F",
@@ -58,6 +59,7 @@ const light = {
   ...dark,
   foreground: "#3B3B3B",
   descriptionForeground: "#3B3B3B",
+  disabledForeground: "#61616180",
   focusBorder: "#005FB8",
   "editor-background": "#FFFFFF",
   "editor-foreground": "#3B3B3B",
@@ -105,7 +107,8 @@ const light = {
 };
 
 /** High-contrast themes have borders in place of backgrounds. */
-function contrast(text: string, ground: string, border: string, focus: string, link: string) {
+function contrast(colours: Readonly<Record<"text" | "ground" | "border" | "focus" | "link", string>>) {
+  const { text, ground, border, focus, link } = colours;
   return {
     foreground: text,
     descriptionForeground: `${text}B3`,
@@ -145,7 +148,8 @@ const values: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   dark,
   light,
   "high-contrast": {
-    ...contrast("#FFFFFF", "#000000", "#6FC3DF", "#F38518", "#21A6FF"),
+    ...contrast({ text: "#FFFFFF", ground: "#000000", border: "#6FC3DF", focus: "#F38518", link: "#21A6FF" }),
+    disabledForeground: "#A5A5A5",
     "charts-red": "#F48771",
     "charts-blue": "#59A4F9",
     "charts-yellow": "#FFD370",
@@ -154,7 +158,8 @@ const values: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
     "charts-purple": "#B180D7",
   },
   "high-contrast-light": {
-    ...contrast("#292929", "#FFFFFF", "#0F4A85", "#006BBD", "#0F4A85"),
+    ...contrast({ text: "#292929", ground: "#FFFFFF", border: "#0F4A85", focus: "#006BBD", link: "#0F4A85" }),
+    disabledForeground: "#7F7F7F",
     "button-background": "#0F4A85",
     "button-foreground": "#FFFFFF",
     "button-secondaryBackground": "#FFFFFF",

@@ -154,8 +154,8 @@ function facts(context: Context): TemplateResult {
   const { overview, format, t } = context;
   const remarks = caveats(context);
   return html`<div class="facts">
-    <p>${t("List price, not your bill")}</p>
-    <p>${t("{0} of tokens have a known price", format.share(pricedShare(overview)))}</p>
+    <p>${t("List price, not your bill.")}</p>
+    <p>${t("{0} of tokens have a known price.", format.share(pricedShare(overview)))}</p>
     ${
       remarks.length === 0
         ? nothing

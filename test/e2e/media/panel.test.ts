@@ -295,8 +295,10 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
             : { ...overview, coverage: { ...overview.coverage, sessions: 0 } },
         ),
       });
+      expect(await page.locator(".cards").count()).toBe(0);
       await page.getByText("Show everything").click();
       await page.getByText("in all.").waitFor();
+      expect(await page.locator(".instead").count()).toBe(0);
       await close();
     });
 

@@ -9,6 +9,12 @@ export function startOfDay(at: number, days = 0): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
 }
 
+/** So many days of the calendar earlier, not of 24 hours: the clock shows the same time then, whatever summer time did. */
+export function daysBefore(at: number, days: number): number {
+  const date = new Date(at);
+  return date.setDate(date.getDate() - days);
+}
+
 /** The first moment of the local week of `at` (from Monday), moved on by `weeks`. */
 export function startOfWeek(at: number, weeks = 0): number {
   return startOfDay(at, weeks * 7 - ((new Date(at).getDay() + 6) % 7));
@@ -74,9 +80,7 @@ function backFrom(words: string, now: number): Span | null {
   const count = Number(digits);
   const short = UNITS[unit.replace(/(?<=..)s$/, "")] ?? unit;
   if (short === "m" || short === "h") return moment(now - count * (short === "m" ? 60_000 : 3_600_000));
-  // Days of the calendar, not of 24 hours: the clock shows the same time then, whatever summer time did.
-  const date = new Date(now);
-  return moment(date.setDate(date.getDate() - count * (short === "w" ? 7 : 1)));
+  return moment(daysBefore(now, count * (short === "w" ? 7 : 1)));
 }
 
 function dateSpan(words: string): Span | null {

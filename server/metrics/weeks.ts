@@ -1,0 +1,65 @@
+// What was spent week by week, and which weeks' logs may have been gone before anybody read them.
+import { startOfWeek } from "../lib/time.ts";
+import type { Picture } from "./picture.ts";
+import type { Selection } from "./select.ts";
+import { sumsByPortion } from "./sums-by.ts";
+import type { Sums } from "./sums.ts";
+
+const DAY = 86_400_000;
+/** Ten years in a row; of more than that only weeks with something in them. */
+const MOST_WEEKS = 520;
+
+export type WeeksFigures = {
+  /** Local Mondays, epoch ms, in order. */
+  readonly starts: readonly number[];
+  /** Row i sums up week i. */
+  readonly sums: Sums;
+  /** Labels of agents whose logs of the week may be missing. */
+  readonly missing: readonly (readonly string[])[];
+};
+
+/** All weeks from the selection's beginning, or its first turn, until `now`. */
+export function weeksOf(selection: Selection, now: number): WeeksFigures {
+  const { picture, turns, portions } = selection;
+  const started = Array.from(turns, (turn) => picture.turns.started[turn] ?? 0);
+  const starts = mondays(started, selection.choice.since, now);
+  const weekOfTurn = (turn: number): number => lastNotAfter(starts, picture.turns.started[turn] ?? 0);
+  return {
+    starts,
+    sums: sumsByPortion(selection, starts.length, (i) => weekOfTurn(portions.turn[i] ?? 0)),
+    missing: starts.map((start) => agentsMissing(picture, start, selection.choice.agent)),
+  };
+}
+
+function mondays(started: readonly number[], since: number | null, now: number): number[] {
+  let [first, last] = [since ?? Infinity, since === null ? -Infinity : now];
+  for (const at of started) {
+    first = Math.min(first, at);
+    last = Math.max(last, at, now);
+  }
+  const all: number[] = [];
+  for (let week = 0; week < MOST_WEEKS; week++) {
+    const monday = startOfWeek(first, week);
+    if (monday > last) return all;
+    all.push(monday);
+  }
+  return [...new Set(started.map((at) => startOfWeek(at)))].sort((a, b) => a - b);
+}
+
+/** Place of the last of some times, in order, that is not after `at`; 0 if all are. */
+function lastNotAfter(times: readonly number[], at: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+function agentsMissing({ agents, sessions, begun }: Picture, week: number, only: string | null): string[] {
+  return agents
+    .filter(({ id }) => (only === null || only === id) && sessions.some(({ agent }) => agent === id))
+    .filter(({ deletesAfterDays: days }) => days !== null && week < begun - days * DAY)
+    .map(({ label }) => label);
+}

@@ -1,7 +1,7 @@
 // What the analysis found, in the words of the wire.
-import type { Account } from "../analysis/accounts.ts";
 import type { AnalysedSession, Analysis } from "../analysis/analyse.ts";
-import type { Figures, LineCounts, Report, SessionDetail, SessionReport } from "../protocol/report.ts";
+import type { LineCounts, Report, SessionDetail, SessionReport } from "../protocol/report.ts";
+import { figuresOf, iso } from "./figures.ts";
 
 export type ReportFrame = {
   /** Epoch ms. */
@@ -89,39 +89,3 @@ function sessionOf({ session, repositories, turns, account, landings }: Analysed
     })),
   };
 }
-
-function figuresOf(account: Account): Figures {
-  const { tokens, lines, spend, spendTokens } = account;
-  return {
-    costUsd: account.cost === null ? null : usd(account.cost),
-    estimatedCostUsd: usd(account.estimatedCost),
-    unpricedTokens: account.unpricedTokens,
-    tokens: { ...tokens },
-    estimatedTokens: account.estimatedTokens,
-    quality: qualityOf(account),
-    requests: account.requests,
-    lines: { ...lines },
-    spend: {
-      kept: usd(spend.kept),
-      reworked: usd(spend.reworked),
-      reverted: usd(spend.reverted),
-      discarded: usd(spend.discarded),
-      open: usd(spend.open),
-      outside: usd(spend.outside),
-      noCode: usd(spend.noCode),
-    },
-    spendTokens: { ...spendTokens },
-  };
-}
-
-/** How well the tokens are known: the worst of the requests decides. */
-function qualityOf({ requests, recorded, estimated, floors }: Account): Figures["quality"] {
-  if (requests === 0) return "none";
-  if (recorded < requests) return estimated > 0 ? "estimate" : recorded > 0 ? "floor" : "none";
-  return floors > 0 ? "floor" : "exact";
-}
-
-/** 10⁻¹² USD as USD: the nearest number, so that twelve decimals of it are exact up to thousands of dollars. */
-const usd = (pico: bigint): number => Number(pico) / 1e12;
-
-const iso = (at: number): string => new Date(at).toISOString();

@@ -47,6 +47,8 @@ export type Card = {
   readonly render: (context: Context) => TemplateResult | typeof nothing;
   /** Keys of its own beside its title. */
   readonly tools?: (context: Context) => TemplateResult | typeof nothing;
+  /** There is nothing to copy just now. */
+  readonly uncopied?: (context: Context) => boolean;
   /** Keys beside that of the CSV, for other copies. */
   readonly copies?: (context: Context) => TemplateResult | typeof nothing;
   /** What "Copy as CSV" copies, where the card has a table: rows, the first of them the heads. */

@@ -6,6 +6,7 @@ import { outcomeWords } from "../outcome-words.ts";
 import { allRows } from "../sessions/pages.ts";
 import "../sessions/session-list.ts";
 import { sortOf, SORT_CHOICE } from "../sessions/session-list.ts";
+import "../sessions/session-story.ts";
 import type { Card, Context, Rows } from "./card.ts";
 
 /** Says which sessions are left out, and takes them in again. */
@@ -18,8 +19,12 @@ function chip({ outcome, setOutcome, t }: Context): TemplateResult | typeof noth
   </p>`;
 }
 
+/** The list keeps its place while a session is shown instead of it. */
 function render(context: Context): TemplateResult {
-  return html`${chip(context)}<session-list .context=${context}></session-list>`;
+  const opened = context.session !== null;
+  return html`${opened ? nothing : chip(context)}
+    <session-list .context=${context} ?hidden=${opened}></session-list>
+    ${opened ? html`<session-story .context=${context}></session-story>` : nothing}`;
 }
 
 /** All that the filter leaves, in the order shown. */
@@ -70,5 +75,7 @@ export const sessions: Card = {
   id: "sessions",
   title: (t) => t("Sessions"),
   render,
+  // A session that is open has copies of its own.
+  uncopied: ({ session }) => session !== null,
   rows,
 };

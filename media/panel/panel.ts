@@ -65,7 +65,7 @@ function bodyOf(card: Card, context: Context): TemplateResult | typeof nothing {
 
 function copiesOf(card: Card, context: Context): TemplateResult | typeof nothing {
   const { rows } = card;
-  if (rows === undefined) return nothing;
+  if (rows === undefined || card.uncopied?.(context) === true) return nothing;
   const copy = async (): Promise<void> => context.send({ kind: "copy", text: csvOf(await rows(context)) });
   return html`<span class="quiet" aria-hidden="true">${context.t("Copy")}</span>
     <button

@@ -51,6 +51,8 @@ export class SessionList extends LitElement {
   #words: PromptWords | null = null;
   #asked = "";
   #frame = 0;
+  /** Where the list was scrolled to when a session was opened; null: none is. */
+  #left: number | null = null;
   readonly #seen = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
     // While a session is shown in its place it has no width.
@@ -77,11 +79,6 @@ export class SessionList extends LitElement {
     super.disconnectedCallback();
     this.#seen.disconnect();
     cancelAnimationFrame(this.#frame);
-  }
-
-  /** Where the keyboard goes on. */
-  override focus(): void {
-    this.querySelector<HTMLElement>(".session-grid")?.focus();
   }
 
   protected override willUpdate(): void {
@@ -220,6 +217,17 @@ export class SessionList extends LitElement {
     }
     this.#pages?.want(first, Math.max(first, last));
     this.#wantWords(first, last);
+    if (grid !== null) this.#comeBack(grid);
+  }
+
+  /** A session was closed: the list stands as it stood, and the keyboard goes on in it unless it is elsewhere. */
+  #comeBack(grid: HTMLElement): void {
+    const opened = this.context?.session ?? null;
+    if (opened !== null || this.#left === null) return;
+    grid.scrollTo(0, this.#left);
+    this.#left = null;
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body) grid.focus({ preventScroll: true });
   }
 
   #wantWords(first: number, last: number): void {
@@ -238,6 +246,7 @@ export class SessionList extends LitElement {
 
   #open(row: SessionRow, at: number): void {
     this.active = at;
+    this.#left = this.querySelector(".session-grid")?.scrollTop ?? 0;
     this.context?.openSession({ agent: row.agent, session: row.session });
   }
 

@@ -56,6 +56,22 @@ const withoutProgressItem: StaticFeature = {
   clear: () => {},
 };
 
+/** `onClosed`: the channel to the server is gone. Nothing of this is shown to the user but in the log. */
+const optionsOf = (log: LogOutputChannel, onClosed: () => void): LanguageClientOptions => ({
+  documentSelector: [{ scheme: "file" }],
+  initializationOptions: () => ({ trusted: workspace.isTrusted }),
+  outputChannel: log,
+  revealOutputChannelOn: RevealOutputChannelOn.Never,
+  initializationFailedHandler: () => false,
+  errorHandler: {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed: () => {
+      onClosed();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  },
+});
+
 /** Prepares one run of the server. */
 export function connect({ module, cwd, log, onStatus, onStarted, onEnded }: Wishes): Connection {
   let over = false;
@@ -65,22 +81,8 @@ export function connect({ module, cwd, log, onStatus, onStarted, onEnded }: Wish
     trusting.dispose();
     onEnded();
   };
-  const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file" }],
-    initializationOptions: () => ({ trusted: workspace.isTrusted }),
-    outputChannel: log,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationFailedHandler: () => false,
-    errorHandler: {
-      error: () => ({ action: ErrorAction.Continue, handled: true }),
-      closed: () => {
-        end();
-        return { action: CloseAction.DoNotRestart, handled: true };
-      },
-    },
-  };
   const run = { module, transport: TransportKind.ipc, options: { cwd, execArgv: EXEC_ARGV } };
-  const client = new LanguageClient("tokenworth", "Tokenworth", { run, debug: run }, options);
+  const client = new LanguageClient("tokenworth", "Tokenworth", { run, debug: run }, optionsOf(log, end));
   client.registerFeature(withoutProgressItem);
   client.onNotification(DID_CHANGE, ({ status }: DidChange) => onStatus(status));
   const trusting = workspace.onDidGrantWorkspaceTrust(() => {
@@ -102,7 +104,9 @@ export function connect({ module, cwd, log, onStatus, onStarted, onEnded }: Wish
 
   return {
     start: () => void start(),
-    send: (method, params, token) => client.sendRequest(method, params, token),
+    // A token that is undefined would be sent as a second parameter.
+    send: (method, params, token) =>
+      token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token),
     stop: async () => {
       over = true;
       trusting.dispose();

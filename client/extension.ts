@@ -1,6 +1,8 @@
 // Where VS Code begins: it puts the parts together and waits for none of them.
 import { env, type ExtensionContext, l10n, window } from "vscode";
+import { followClock } from "./clock.ts";
 import { registerCommands } from "./commands/index.ts";
+import { offerRestart } from "./offer-restart.ts";
 import { preparePanels } from "./panel/panels.ts";
 import { type Server, startServer } from "./server.ts";
 import { showStatusBar } from "./status-bar.ts";
@@ -21,7 +23,8 @@ export function activate(context: ExtensionContext): void {
     panels,
     showStatusBar(server, words),
     tellWhetherWorking(server),
-    server.onDidGiveUp(() => void offerRestart(server, () => log.show())),
+    followClock(server),
+    offerRestart(server, log),
     ...registerCommands({ context, server, panels, log }),
   );
 }
@@ -29,12 +32,4 @@ export function activate(context: ExtensionContext): void {
 /** Called by VS Code before it ends: the server ends with it. */
 export async function deactivate(): Promise<void> {
   await running?.stop();
-}
-
-async function offerRestart(server: Server, showLog: () => void): Promise<void> {
-  const [log, restart] = [l10n.t("Show Log"), l10n.t("Restart")];
-  const message = l10n.t("Tokenworth's server has ended several times and is not started again by itself.");
-  const chosen = await window.showErrorMessage(message, log, restart);
-  if (chosen === log) showLog();
-  if (chosen === restart) await server.restart();
 }

@@ -2,6 +2,7 @@
 
 const CENT = 0.01;
 const UNTIL_WITHOUT_CENTS = 1000;
+const WIDE = 99.99;
 /** As wide as a digit, and not collapsed. */
 const FIGURE_SPACE = "\u2007";
 
@@ -18,10 +19,10 @@ export function money(usd: number, locale: string): string {
   }).format(usd);
 }
 
-/** A text as wide as `$999.99` and a sign behind it, so that what stands beside it does not move from one amount to the next. */
+/** A text as wide as `$99.99+` (or `$999.99`), so that what stands beside it does not move from one amount to the next. */
 export function fixedWidth(text: string, locale: string): string {
-  const width = money(UNTIL_WITHOUT_CENTS - CENT, locale).length + 1;
-  return text.padStart(width, FIGURE_SPACE);
+  const width = money(WIDE, locale).length + 1;
+  return text.padEnd(width, FIGURE_SPACE);
 }
 
 /** As it is read aloud: `1.24 US dollars`. */

@@ -33,11 +33,12 @@ export function statusTooltip(known: Known, settings: Settings, around: Around, 
   if (server === "stopped") return joined([t("Tokenworth's server does not run."), links(down(t))]);
   if (status === null) return joined([t("Tokenworth is starting.")]);
   const costs = status[settings.of];
+  const whose = settings.of === "workspace" ? t("this workspace") : t("all repositories");
   return joined([
     table(costRows(status.workspace, status.all, words), 2),
     ...budgetText(known, settings, words),
-    ...outcomesText(costs, words),
-    ...topText(costs, words),
+    ...outcomesText(costs, whose, words),
+    ...topText(costs, whose, words),
     ...remarks(costs, around, words),
     freshnessText(status.freshness, words),
     t("List price, not your bill."),
@@ -56,7 +57,7 @@ function costRows(workspace: Costs, all: Costs, { t, locale }: Words): string[][
   const label = (workspace.session ?? all.session)?.agentLabel;
   const session = label === undefined ? t("Running session") : t("Running session, {0}", literally(label));
   return [
-    ["", t("This workspace"), t("All repositories")],
+    ["", ...[t("This workspace"), t("All repositories")].map((heading) => `&nbsp;&nbsp;${heading}`)],
     [t("Today"), ...both(({ today }) => today)],
     [t("This week"), ...both(({ week }) => week)],
     [session, ...both((costs) => costs.session)],
@@ -82,19 +83,23 @@ const outcomes = (t: Translate): readonly (readonly [Outcome, string])[] => [
   ["noCode", t("Questions, plans, reviews")],
 ];
 
-function outcomesText({ spend }: Costs, { t, locale }: Words): string[] {
+function outcomesText({ spend }: Costs, whose: string, { t, locale }: Words): string[] {
   if (spend === null) return [t("Where this week's money went is not known yet.")];
   const rows = outcomes(t)
     .filter(([outcome]) => spend[outcome] > 0)
     .map(([outcome, label]) => [label, money(spend[outcome], locale)]);
-  return rows.length === 0 ? [] : [`**${t("Where this week's money went")}**\n\n${table(rows, 1)}`];
+  return rows.length === 0
+    ? []
+    : [`**${t("Where this week's money went, {0}", whose)}**\n\n${table(rows, 1)}`];
 }
 
-function topText({ top }: Costs, { t, locale }: Words): string[] {
+function topText({ top }: Costs, whose: string, { t, locale }: Words): string[] {
   const rows = top
     .slice(0, MOST_SESSIONS)
     .map((row) => [nameOf(row, locale), row.costUsd === null ? "—" : money(row.costUsd, locale)]);
-  return rows.length === 0 ? [] : [`**${t("This week's dearest sessions")}**\n\n${table(rows, 1)}`];
+  return rows.length === 0
+    ? []
+    : [`**${t("This week's dearest sessions, {0}", whose)}**\n\n${table(rows, 1)}`];
 }
 
 function nameOf({ agentLabel, repositories, started }: SessionRow, locale: string): string {

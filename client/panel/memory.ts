@@ -18,3 +18,12 @@ export async function remember(memory: Memento, filter: unknown): Promise<Filter
   await memory.update(KEY, { ...checked.data, demo: false });
   return checked.data;
 }
+
+/** Made-up data, as long a time as was chosen last. */
+export const madeUp = (filter: Filter | null): Filter => ({
+  period: filter?.period ?? "90d",
+  repository: null,
+  agent: null,
+  model: null,
+  demo: true,
+});

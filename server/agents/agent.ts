@@ -27,6 +27,8 @@ export type PromptEvent = {
   readonly key: string;
   readonly session: string;
   readonly at: number;
+  /** What the user typed, as it is to be shown; null where this record does not hold it. Never stored. */
+  readonly text: string | null;
 };
 
 /**

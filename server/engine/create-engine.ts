@@ -10,8 +10,10 @@ import { detailOf, reportOf } from "../report/report.ts";
 import type { CreateEngine } from "./engine.ts";
 import { doctor } from "./doctor.ts";
 import { forget } from "./forget.ts";
+import { lines } from "./lines.ts";
 import { keptPicture, picture } from "./picture.ts";
 import { pricesOf } from "./prices.ts";
+import { prompts } from "./prompts.ts";
 import { verify } from "./verify.ts";
 import { withLedger } from "./with-ledger.ts";
 import { wrong } from "./wrong.ts";
@@ -71,6 +73,8 @@ export const createEngine: CreateEngine = (env) => {
     doctor: (question) => doctor(surroundings, question),
     picture: (question, onSpend) => picture(surroundings, question, onSpend),
     keptPicture: () => keptPicture(surroundings),
+    prompts: (question) => prompts(surroundings, question),
+    lines: (question) => lines(surroundings, question),
   };
 };
 

@@ -2,6 +2,7 @@
 import type { Picture } from "../metrics/picture.ts";
 import type { Doctor } from "../protocol/doctor.ts";
 import type { Forgetting, ForgetWhat } from "../protocol/forget.ts";
+import type { LinesOfFile, Prompts } from "../protocol/panel.ts";
 import type { Blame, Report, SessionDetail } from "../protocol/report.ts";
 import type { Verify } from "../protocol/verify.ts";
 
@@ -65,6 +66,19 @@ export type PictureQuestion = Pick<Question, "now" | "onProgress" | "onNotice" |
   readonly withGit: boolean;
 };
 
+/** A session by its agent and whole id, and an absolute path. */
+export type LinesQuestion = Pick<Asked, "onNotice" | "signal"> & {
+  readonly agent: string;
+  readonly session: string;
+  readonly path: string;
+};
+
+/** Sessions by their agents and whole ids; of each the first so many turns. */
+export type PromptsQuestion = Pick<Asked, "onNotice" | "signal"> & {
+  readonly sessions: readonly { readonly agent: string; readonly session: string }[];
+  readonly turns: number;
+};
+
 export type Engine = {
   report(question: ReportQuestion): Promise<Answer<Report>>;
   blame(question: BlameQuestion): Promise<Answer<Blame>>;
@@ -76,6 +90,10 @@ export type Engine = {
   picture(question: PictureQuestion, onSpend: (spend: Picture) => void): Promise<Answer<Picture>>;
   /** The last whole picture, as it was kept; null: none. Neither logs nor repositories are looked at. */
   keptPicture(): Picture | null;
+  /** The first words of prompts, read from the agents' logs now. */
+  prompts(question: PromptsQuestion): Promise<Answer<Prompts>>;
+  /** Where a session's lines stand in a file of a working tree now, by what was read before. */
+  lines(question: LinesQuestion): Promise<Answer<LinesOfFile>>;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

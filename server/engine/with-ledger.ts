@@ -42,6 +42,18 @@ export async function withLedger<T>(
   });
 }
 
+/** Answers from what was read before, with paths as they are on this machine. Status 2 and 3 as above. */
+export async function withKnown<T>(
+  surroundings: Surroundings,
+  asked: Pick<Asked, "onNotice">,
+  answer: (ledger: Ledger) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const settings = settingsOf(surroundings);
+  if (!settings.ok) return settings;
+  const mapping = mappingOf(settings.value.paths);
+  return withLedgerAsItIs(surroundings, asked, (ledger) => answer(mappedLedger(ledger, mapping)));
+}
+
 /** Answers from the ledger. If its file turns out to be damaged on the way, once more from a new one. */
 export async function withLedgerAsItIs<T>(
   surroundings: Surroundings,

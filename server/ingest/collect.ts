@@ -34,7 +34,7 @@ export type Tools = {
 /** What was gathered from an event, without any text: enough to gather it again from a copy of its record. */
 export type Told =
   | SessionEvent
-  | PromptEvent
+  | BarePrompt
   | CommandEvent
   | UndoEvent
   | {
@@ -44,6 +44,7 @@ export type Told =
     }
   | { readonly kind: "told-edit"; readonly edit: BareEdit; readonly digest: Uint8Array | null };
 
+type BarePrompt = Omit<PromptEvent, "text">;
 type UnplacedRequest = Omit<RequestRecord, "position">;
 
 export type Collector = {
@@ -124,6 +125,11 @@ function gather(into: Gathering, event: AgentEvent, position: number, tools: Too
     }
     case "edit":
       return gatherEdit(into, event, position, tools);
+    case "prompt": {
+      const { text: _, ...bare } = event;
+      gatherPlain(into, bare, position);
+      return bare;
+    }
     default:
       gatherPlain(into, event, position);
       return event;
@@ -154,7 +160,7 @@ function retold(
 
 function gatherPlain(
   into: Gathering,
-  event: SessionEvent | PromptEvent | CommandEvent | UndoEvent,
+  event: SessionEvent | BarePrompt | CommandEvent | UndoEvent,
   position: number,
 ): void {
   if (event.kind === "session") return gatherSession(into.sessions, event);

@@ -16,6 +16,7 @@ import { type Lease, leaseOf } from "./lease.ts";
 import { namesOf } from "./names.ts";
 import { type Notes, notesOf } from "./notes.ts";
 import { type AgentOverview, overviewOf } from "./overview.ts";
+import { type AskedSession, promptPlacesOf, type TurnPrompts } from "./prompt-places.ts";
 import { type Places, placesOf } from "./places.ts";
 import { damageOf, identityOf, type SetAside, setAside } from "./set-aside.ts";
 import { type Store, storeOf } from "./store.ts";
@@ -32,6 +33,8 @@ export type Ledger = {
   requests(): Iterable<RequestFact>;
   /** By agent, time and key. Where `wanted` is given, only edits of at least one file whose path it takes. */
   edits(wanted?: (path: string) => boolean): Iterable<EditFact>;
+  /** Where the prompts of some sessions stand. */
+  promptPlaces(asked: readonly AskedSession[]): readonly TurnPrompts[];
   coverage(): Coverage;
   overview(): readonly AgentOverview[];
   /** Several questions to the ledger as it is at one moment, whatever other processes write meanwhile. */
@@ -113,6 +116,15 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     sessions: () => joined().flatMap((one) => one.sessions),
     requests: () => joined().flatMap((one) => one.requests),
     edits: (wanted) => editsOf(joined(), changes, names, wanted),
+    promptPlaces: (asked) =>
+      readAtOnce(database, () =>
+        promptPlacesOf(
+          database,
+          names,
+          joined().flatMap((one) => one.sessions),
+          asked,
+        ),
+      ),
     coverage: () => readAtOnce(database, () => coverageOf(database)),
     overview: () => readAtOnce(database, () => overviewOf(database)),
     atOnce: (questions) => readAtOnce(database, questions),

@@ -9,6 +9,8 @@ export type Names = {
   put(name: string | null): number;
   /** The name with a number; null for 0. */
   get(id: number): string | null;
+  /** The number of a name; null where it has none. */
+  find(name: string): number | null;
   /** All names by their numbers. */
   all(): ReadonlyMap<number, string>;
   /** Forgets what it remembers: for after a transaction that came to nothing. */
@@ -37,6 +39,10 @@ export function namesOf(database: DatabaseSync): Names {
     get: (id) => {
       const name = byId.get(id)?.["name"];
       return typeof name === "string" ? name : null;
+    },
+    find: (name) => {
+      const id = find.get(name)?.["id"];
+      return id === undefined ? null : Number(id);
     },
     all: () => {
       const names = new Map<number, string>();

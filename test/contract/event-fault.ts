@@ -8,6 +8,8 @@ export function eventFault(event: AgentEvent): string | null {
     case "session":
       return sessionFault(event.cwd, event.branch, event.parent?.session ?? "none");
     case "prompt":
+      if (event.text !== null && typeof event.text !== "string") return "text";
+      return isText(event.key) ? null : "key";
     case "command":
       return isText(event.key) ? null : "key";
     case "request":

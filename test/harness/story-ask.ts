@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { run } from "../../server/cli/run.ts";
 import { createEngine } from "../../server/engine/create-engine.ts";
+import type { Answer, Engine } from "../../server/engine/engine.ts";
 import type { Blame, Report } from "../../server/protocol/report.ts";
 import type { Story } from "./story.ts";
 import { environment } from "./story.ts";
@@ -74,6 +75,16 @@ export async function within<T>(env: NodeJS.ProcessEnv, work: () => Promise<T>):
   } finally {
     process.env["PATH"] = path;
   }
+}
+
+/** What the engine answers about a story to somebody who asks it in this process. */
+export function engineAsked<T>(
+  story: Story,
+  question: (engine: Engine) => Promise<Answer<T>>,
+  asking: Asking = {},
+): Promise<Answer<T>> {
+  const env = surroundingsOf(story, asking);
+  return within(env, () => question(createEngine(env)));
 }
 
 /** The folder of the ledger, the key and the settings. */

@@ -1,9 +1,8 @@
 // Holds the picture that the panel's figures are made from against the report of the same story.
 import { expect } from "vitest";
-import { createEngine } from "../../server/engine/create-engine.ts";
 import { NONE, OUTCOMES, type Picture } from "../../server/metrics/picture.ts";
 import type { Figures, Report } from "../../server/protocol/report.ts";
-import { ask, surroundingsOf, within, type Asking } from "./story-ask.ts";
+import { ask, engineAsked, type Asking } from "./story-ask.ts";
 import type { Story } from "./story.ts";
 
 /** The picture of a story, and the one of costs alone that came before it. */
@@ -11,20 +10,19 @@ export async function pictureOf(
   story: Story,
   asking: Asking = {},
 ): Promise<{ readonly spend: Picture; readonly whole: Picture }> {
-  const env = surroundingsOf(story, asking);
   const spends: Picture[] = [];
-  const answer = await within(env, () =>
-    createEngine(env).picture(
-      {
-        now: Date.parse(story.clock.now()),
-        folders: [story.repo],
-        withGit: true,
-        onProgress: () => {},
-        onNotice: () => {},
-        signal: new AbortController().signal,
-      },
-      (spend) => spends.push(spend),
-    ),
+  const question = {
+    now: Date.parse(story.clock.now()),
+    folders: [story.repo],
+    withGit: true,
+    onProgress: () => {},
+    onNotice: () => {},
+    signal: new AbortController().signal,
+  };
+  const answer = await engineAsked(
+    story,
+    (engine) => engine.picture(question, (spend) => spends.push(spend)),
+    asking,
   );
   const [spend] = spends;
   if (!answer.ok || spend === undefined) expect.fail(answer.ok ? "there were no costs" : answer.message);

@@ -16,7 +16,7 @@ export function readPrompt(entry: Entry, state: State): [PromptEvent[], State] {
   const known = current.findIndex((item) => item.sum === sum);
   const next = { ...state, queue: known < 0 ? current : current.toSpliced(known, 1) };
   const wasTold = known >= 0 && current[known]?.sentAt !== null;
-  return [wasTold ? [] : [promptEvent(entry, entry.at, sum)], next];
+  return [wasTold ? [] : [promptEvent(entry, entry.at, sum, shownText(text))], next];
 }
 
 /** How long after it was handed over a prompt may still appear in a record of its own. */
@@ -47,7 +47,7 @@ export function readQueue(entry: Entry, state: State): [PromptEvent[], State] {
       if (first === undefined || first.sum === null)
         return [[], { ...state, queue: [...sent, ...waiting.slice(1)] }];
       const queue = [...sent, { ...first, sentAt: entry.at }, ...waiting.slice(1)];
-      return [[promptEvent(entry, first.at, first.sum)], { ...state, queue }];
+      return [[promptEvent(entry, first.at, first.sum, null)], { ...state, queue }];
     }
     case "popAll":
       return [[], { ...state, queue: sent }];
@@ -57,8 +57,17 @@ export function readQueue(entry: Entry, state: State): [PromptEvent[], State] {
 }
 
 /** Copies of a record get new ids, but keep their time and text. */
-function promptEvent(entry: Entry, typedAt: number, sum: number): PromptEvent {
-  return { kind: "prompt", key: `${typedAt}:${sum}`, session: entry.session, at: entry.at };
+function promptEvent(entry: Entry, typedAt: number, sum: number, text: string | null): PromptEvent {
+  return { kind: "prompt", key: `${typedAt}:${sum}`, session: entry.session, at: entry.at, text };
+}
+
+/** A command that sends a prompt is logged in elements of its own: what was typed is its name with its arguments. */
+function shownText(text: string): string {
+  if (!text.startsWith("<command-message>")) return text;
+  const [name, given] = ["command-name", "command-args"].map(
+    (element) => new RegExp(`<${element}>([^<]*)`).exec(text)?.[1]?.trim() ?? "",
+  );
+  return name ? `${name} ${given}`.trim() : text;
 }
 
 function typedText({ record, message }: Entry): string | null {

@@ -68,7 +68,7 @@ export function prompted(form: PromptForm, text: string, state: CodexState): Ste
   const request = uncounted("", text, opened);
   return {
     ...request,
-    events: [{ kind: "prompt", key, session: state.session, at: state.at }, ...request.events],
+    events: [{ kind: "prompt", key, session: state.session, at: state.at, text }, ...request.events],
   };
 }
 

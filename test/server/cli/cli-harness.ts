@@ -93,6 +93,8 @@ const forgettingOf = ({ asked }: ForgetQuestion): Omit<Forgetting, "erased"> => 
   logsGone: 2,
 });
 
+const noVerbAsks = async () => ({ ok: false, status: 3, message: "no verb asks for it" }) as const;
+
 type World = {
   readonly report?: Report;
   readonly engine?: Partial<Engine>;
@@ -121,8 +123,10 @@ export async function call(argv: readonly string[], world: World = {}) {
       asked.push({ verb: "forget", question }),
       { ok: true, value: { ...forgettingOf(question), erased: question.erase } }
     ),
-    picture: async () => ({ ok: false, status: 3, message: "no verb asks for it" }),
+    picture: noVerbAsks,
     keptPicture: () => null,
+    lines: noVerbAsks,
+    prompts: noVerbAsks,
     ...world.engine,
   };
   const output = (name: "stdout" | "stderr") => ({

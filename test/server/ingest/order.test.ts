@@ -24,7 +24,13 @@ describe("the order of files", () => {
         fc.record({ session, relation: fc.constantFrom("subagent" as const, "fork" as const) }),
       ),
     }),
-    fc.record({ kind: fc.constant("prompt" as const), key: fc.constantFrom("p", "q"), session, at }),
+    fc.record({
+      kind: fc.constant("prompt" as const),
+      key: fc.constantFrom("p", "q"),
+      session,
+      at,
+      text: fc.constant(null),
+    }),
     fc
       .record({
         key: fc.constantFrom("r", "q"),

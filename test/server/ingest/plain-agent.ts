@@ -136,6 +136,7 @@ export const prompt = (key: string, at: number, session = "s"): AgentEvent => ({
   key,
   session,
   at,
+  text: null,
 });
 
 export const edit = (key: string, at: number, more: Partial<EditEvent> = {}): EditEvent => ({

@@ -26,7 +26,7 @@ afterEach(() => place.end());
 /** All that a session tells, its own name in everything: folder, branch, model, paths, keys. */
 const story = (session: string, from = 1): AgentEvent[] => [
   { kind: "session", session, at: from, cwd: `/w/${session}`, branch: `${session}-branch`, parent: null },
-  { kind: "prompt", session, key: `${session}-prompt`, at: from },
+  { kind: "prompt", session, key: `${session}-prompt`, at: from, text: null },
   { kind: "command", session, key: `${session}-command`, at: from + 1 },
   request(`${session}-request`, from + 2, { session, model: `${session}-model` }),
   edit(`${session}-edit`, from + 3, {

@@ -2,6 +2,7 @@
 import type { Cost, Costs, Freshness, SessionRow } from "../server/protocol/panel.ts";
 import type { Outcome } from "../server/protocol/report.ts";
 import type { Surroundings } from "../server/protocol/webview.ts";
+import type { CommandName } from "./commands/names.ts";
 import { literally, table } from "./markdown.ts";
 import { money } from "./money.ts";
 import type { Settings } from "./settings.ts";
@@ -22,7 +23,7 @@ export const TOOLTIP_COMMANDS = [
   "tokenworth.manageTrust",
   "tokenworth.restartServer",
   "tokenworth.showLog",
-] as const;
+] as const satisfies readonly `tokenworth.${CommandName}`[];
 
 const MOST_SESSIONS = 3;
 

@@ -155,9 +155,7 @@ const declaresOther = /^\s*(?:export\s+)?(?:abstract\s+)?class\s(?!\s*\w+\s+exte
 function untidiness(file: string, source: string): string[] {
   return [
     ...(vagueName.test(file) ? [`${file}: say what is in it`] : []),
-    ...((within(file, "media") ? declaresOther : declaresClass).test(source) && !within(file, "client")
-      ? [`${file}: a class`]
-      : []),
+    ...((within(file, "media") ? declaresOther : declaresClass).test(source) ? [`${file}: a class`] : []),
   ];
 }
 
@@ -260,6 +258,7 @@ describe("a planted violation is seen", () => {
     expect(untidiness("server/lib/x.ts", "export class X {}")).toHaveLength(1);
     expect(untidiness("server/lib/x.ts", "export class X extends LitElement {}")).toHaveLength(1);
     expect(untidiness("media/x.ts", "export class X {}")).toHaveLength(1);
+    expect(untidiness("client/x.ts", "export class X {}")).toHaveLength(1);
     expect(untidiness("media/x.ts", "export class X extends LitElement {}")).toEqual([]);
   });
 });

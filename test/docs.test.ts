@@ -58,6 +58,16 @@ describe("what a user can see has its place in the docs", () => {
     expect([...new Set(options)].filter((long) => !readme.includes(`\`${long}`))).toEqual([]);
   });
 
+  test("every setting and command of the extension is in the README", () => {
+    const readme = read("README.md");
+    const settings = all(read("package.json"), /"(tokenworth\.(?:statusBar|budget)\.\w+)": \{/g);
+    const commands = all(read("package.nls.json"), /"command\.\w+": "([^"]+)"/g);
+    expect(settings).toContain("tokenworth.statusBar.show");
+    expect(commands).toContain("Open Panel");
+    expect(settings.filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(commands.filter((title) => !readme.includes(title))).toEqual([]);
+  });
+
   test("of every agent, privacy.md says what is read", () => {
     expect(agents().filter((agent) => !headingsOf("docs/privacy.md").includes(agent))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Method, Params } from "../../server/protocol/requests.ts";
 import type { Panels } from "../panel/panels.ts";
 import type { Server } from "../server.ts";
 import { eraseEverything } from "./erase-everything.ts";
+import { COMMAND_NAMES, type CommandName } from "./names.ts";
 
 type Parts = {
   readonly context: ExtensionContext;
@@ -19,7 +20,7 @@ export function registerCommands({ context, server, panels, log }: Parts): Dispo
     const answer = await server.request(method, params);
     if (!answer.ok) void window.showErrorMessage(answer.message);
   };
-  const handlers: Readonly<Record<string, () => unknown>> = {
+  const handlers: Readonly<Record<CommandName, () => unknown>> = {
     openPanel: () => panels.open(),
     showMadeUpData: () => panels.open({ demo: true }),
     openReport: async () => (await import("../later.ts")).openReport(),
@@ -32,5 +33,5 @@ export function registerCommands({ context, server, panels, log }: Parts): Dispo
     openWalkthrough: () => commands.executeCommand("workbench.action.openWalkthrough", `${id}#begin`),
     manageTrust: () => commands.executeCommand("workbench.trust.manage"),
   };
-  return Object.entries(handlers).map(([name, run]) => commands.registerCommand(`tokenworth.${name}`, run));
+  return COMMAND_NAMES.map((name) => commands.registerCommand(`tokenworth.${name}`, handlers[name]));
 }

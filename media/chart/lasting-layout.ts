@@ -45,11 +45,6 @@ export function aliveAt(steps: readonly Age[], ageDays: number): number {
   return steps.findLast((step) => step.ageDays <= ageDays)?.alive ?? 1;
 }
 
-/** The oldest named age that enough sessions have reached; 0 where none has. */
-export function sureUntil({ atRisk }: Lasting): number {
-  return atRisk.findLast(({ sessions }) => sessions >= FEWEST_SESSIONS)?.ageDays ?? 0;
-}
-
 /** The part of a step curve between two ages, with its ends. */
 function between(steps: readonly Age[], from: number, to: number): Age[] {
   const inside = steps.filter(({ ageDays }) => ageDays > from && ageDays < to);
@@ -84,7 +79,7 @@ export function layOutLasting(lasting: Lasting, size: { width: number; left: num
     ({ ageDays }) => x(ageDays),
     ({ alive }) => y(alive),
   ).curve(curveStepAfter);
-  const sure = Math.min(oldest, sureUntil(lasting));
+  const sure = Math.min(oldest, lasting.sureDays);
   const xs = reached.map(({ ageDays }) => x(ageDays));
   const named = roomy(xs, 40);
   return {

@@ -99,7 +99,7 @@ export function fileFates(
         : html`<div class="file-body">
             ${fatesTable(fates, said)} ${standingText(file.path, standing, said, open)}
             ${
-              standing === "none"
+              standing === "none" || standing === "unknown"
                 ? nothing
                 : html`<button class="link" @click=${() => open(file.path, null)}>
                     ${t("Open the file")}

@@ -79,7 +79,7 @@ export function overviewOf({ now, known }: Seen, { filter }: Params<"tokenworth/
     },
     before: null,
     weeks: [],
-    lasting: { lines: 0, sessions: 0, steps: [], atRisk: [] },
+    lasting: { lines: 0, sessions: 0, sureDays: 0, steps: [], atRisk: [] },
     breakdowns: [],
   };
 }

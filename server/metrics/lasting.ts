@@ -4,6 +4,8 @@ import { NONE } from "./picture.ts";
 import type { Selection } from "./select.ts";
 
 const DAY = 86_400_000;
+/** With fewer sessions at risk a curve says little. */
+const FEWEST_SESSIONS = 5;
 const AGES = [0, 1, 7, 14, 30, 60, 90, 180, 365];
 
 /** So many lines that were there for `time`, and then went or (not `died`) are only not known any further. */
@@ -36,6 +38,8 @@ export function kaplanMeier(lives: readonly Life[]): Step[] {
 export type LastingFigures = {
   readonly lines: number;
   readonly sessions: number;
+  /** The oldest age that at least five sessions have reached; 0: there are not so many. */
+  readonly sureDays: number;
   /** `time` in days. From 1 at birth to the greatest age that is known. */
   readonly steps: readonly Step[];
   readonly atRisk: readonly { readonly ageDays: number; readonly sessions: number; readonly lines: number }[];
@@ -54,6 +58,7 @@ export function lastingOf(selection: Selection): LastingFigures {
   return {
     lines: lives.reduce((sum, { lines }) => sum + lines, 0),
     sessions: oldest.length,
+    sureDays: oldest.toSorted((a, b) => b - a)[FEWEST_SESSIONS - 1] ?? 0,
     steps: lives.length === 0 ? [] : visibleSteps(all, largest),
     atRisk,
   };

@@ -79,6 +79,8 @@ export type Week = {
 export type Lasting = {
   readonly lines: number;
   readonly sessions: number;
+  /** The oldest age that at least five sessions have reached: beyond it the curve says little. 0: there are not so many. */
+  readonly sureDays: number;
   readonly steps: readonly { readonly ageDays: number; readonly alive: number }[];
   /** How many sessions and lines are that old or older at each of these ages. */
   readonly atRisk: readonly { readonly ageDays: number; readonly sessions: number; readonly lines: number }[];

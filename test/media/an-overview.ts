@@ -157,6 +157,7 @@ export const anOverview = (filter: Filter): Overview => ({
   lasting: {
     lines: 7100,
     sessions: 44,
+    sureDays: 22.4,
     steps: [
       { ageDays: 0, alive: 1 },
       { ageDays: 1, alive: 0.92 },

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { tooFew } from "../../../media/chart/lasting-chart.ts";
-import { aliveAt, layOutLasting, sureUntil } from "../../../media/chart/lasting-layout.ts";
+import { aliveAt, layOutLasting } from "../../../media/chart/lasting-layout.ts";
 import type { Lasting } from "../../../server/protocol/panel.ts";
 
 const lasting: Lasting = {
   lines: 900,
   sessions: 12,
+  sureDays: 34,
   steps: [
     { ageDays: 0, alive: 1 },
     { ageDays: 2.5, alive: 0.8 },
@@ -36,7 +37,6 @@ test("a share holds from its age until the next", () => {
 
 test("the curve only falls, from all at the left to the end, and turns grey where few sessions are so old", () => {
   const layout = layOutLasting(lasting, { width: 500, left: 40 });
-  expect(sureUntil(lasting)).toBe(30);
   const sure = pointsOf(layout.sure);
   const unsure = pointsOf(layout.unsure);
   expect(sure[0]).toEqual([40, layout.plotTop]);
@@ -51,7 +51,7 @@ test("the curve only falls, from all at the left to the end, and turns grey wher
 test("nothing is grey where enough sessions are as old as the curve is long", () => {
   const sure = lasting.atRisk.slice(0, 3);
   const layout = layOutLasting(
-    { ...lasting, steps: lasting.steps.slice(0, 3), atRisk: sure },
+    { ...lasting, sureDays: 30, steps: lasting.steps.slice(0, 3), atRisk: sure },
     { width: 500, left: 40 },
   );
   expect(layout.greyFrom).toBeNull();
@@ -66,5 +66,5 @@ test("labels of ages do not run into each other on a narrow panel", () => {
 test("a handful of sessions is too few for a curve", () => {
   expect(tooFew(lasting)).toBe(false);
   expect(tooFew({ ...lasting, sessions: 4 })).toBe(true);
-  expect(tooFew({ lines: 0, sessions: 9, steps: [], atRisk: [] })).toBe(true);
+  expect(tooFew({ lines: 0, sessions: 9, sureDays: 0, steps: [], atRisk: [] })).toBe(true);
 });

@@ -8,6 +8,8 @@ export type Format = {
   /** With as many places as a small amount needs to say something: what a line costs. */
   readonly fineMoney: (usd: number | null) => string;
   readonly share: (share: number | null) => string;
+  /** How many of so many: 61 of 100. */
+  readonly part: (share: number | null, of: number) => string;
   /** Whole numbers. */
   readonly count: (count: number | null) => string;
   /** 1.2M */
@@ -62,6 +64,17 @@ function sharesIn(locale: string): (share: number | null) => string {
   };
 }
 
+/** As with shares, nearly nothing is not nothing, and nearly all not all. */
+function partsIn(locale: string): (share: number | null, of: number) => string {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  return (share, of) => {
+    if (!known(share)) return DASH;
+    const part = share * of;
+    if (part > 0 && part < 0.5) return `< ${whole.format(1)}`;
+    return whole.format(part < of && part > of - 0.5 ? of - 1 : part);
+  };
+}
+
 function bytesIn(locale: string): (bytes: number | null) => string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   return (bytes) => {
@@ -89,6 +102,7 @@ export function formatIn(locale: string, timeZone?: string): Format {
     money: moneyIn(locale),
     fineMoney: fineMoneyIn(locale),
     share: sharesIn(locale),
+    part: partsIn(locale),
     count: (count) => (known(count) ? whole.format(count) : DASH),
     tokens: (tokens) => (known(tokens) ? compact.format(tokens) : DASH),
     bytes: bytesIn(locale),

@@ -4,6 +4,7 @@ import type { nothing, TemplateResult } from "lit";
 import type { Doctor } from "../../server/protocol/doctor.ts";
 import type { Filter, Overview } from "../../server/protocol/panel.ts";
 import type { Outcome } from "../../server/protocol/report.ts";
+import type { Surroundings } from "../../server/protocol/webview.ts";
 import type { Format } from "../format.ts";
 import type { Host } from "../panel/host.ts";
 import type { OpenedSession } from "../panel/state.ts";
@@ -24,6 +25,7 @@ export type Context = {
   readonly choose: (name: string, value: string) => void;
   /** Asked once, when first needed; null until the answer is there. `again` asks anew. */
   readonly knows: Knows;
+  readonly surroundings: Surroundings;
   /** Goes up whenever the server's answers may have changed. */
   readonly version: number;
   readonly t: Translate;

@@ -9,6 +9,9 @@ export function pricedShare({ totals }: Overview): number | null {
   return all > 0 ? 1 - totals.unpricedTokens / all : null;
 }
 
+const counted = (count: number, one: string, many: string): string | null =>
+  count === 0 ? null : count === 1 ? one : many;
+
 /** None of them is about the user's work: they are about what the figures can't know. */
 export function caveats({
   overview,
@@ -22,16 +25,24 @@ export function caveats({
       ? null
       : t("{0} tokens have no known price and are not in the sums", format.tokens(totals.unpricedTokens)),
     assumedPrices.length === 0 ? null : t("Some models are counted at a near relative's price"),
-    floorRequests === 0
-      ? null
-      : t("Of {0} requests the output is only known to be at least so much", format.count(floorRequests)),
+    counted(
+      floorRequests,
+      t("Of 1 request the output is only known to be at least so much"),
+      t("Of {0} requests the output is only known to be at least so much", format.count(floorRequests)),
+    ),
     totals.estimatedCostUsd === 0
       ? null
       : t("About {0} more is estimated and added to nothing", format.money(totals.estimatedCostUsd)),
-    unseenChanges === 0
-      ? null
-      : t("{0} turns probably made changes that cannot be seen", format.count(unseenChanges)),
-    unreadable.length === 0 ? null : t("{0} logs could not be read", format.count(unreadable.length)),
+    counted(
+      unseenChanges,
+      t("1 turn probably made changes that cannot be seen"),
+      t("{0} turns probably made changes that cannot be seen", format.count(unseenChanges)),
+    ),
+    counted(
+      unreadable.length,
+      t("1 log could not be read"),
+      t("{0} logs could not be read", format.count(unreadable.length)),
+    ),
   ];
   return all.filter((caveat) => caveat !== null);
 }

@@ -98,7 +98,9 @@ export function sourcesPart({ agents }: Doctor, context: Context): TemplateResul
   const { t } = context;
   const there = agents.filter(found);
   const others = agents.filter((agent) => !found(agent)).map(({ label }) => label);
+  const { remote } = context.surroundings;
   return html`<h3>${t("Sources")}</h3>
+    ${remote === null ? nothing : html`<p class="quiet">${t("Looked for on {0}", remote)}</p>`}
     ${
       there.length === 0
         ? html`<p>${t("No logs were found.")}</p>`

@@ -1,73 +1,12 @@
 // The two figures, side by side, since each alone can be bent.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Period, Value } from "../../server/protocol/panel.ts";
-import { woven, type Translate } from "../words.ts";
-import type { Card, Context, Rows } from "./card.ts";
+import type { Value } from "../../server/protocol/panel.ts";
+import { DASH } from "../format.ts";
+import { woven } from "../words.ts";
 import { caveats, pricedShare } from "./caveats.ts";
-
-const strong = (text: string): TemplateResult => html`<strong>${text}</strong>`;
-
-const sessionsIn = (count: number, { t, format }: Pick<Context, "t" | "format">): string =>
-  count === 1 ? t("1 session") : t("{0} sessions", format.count(count));
-
-function spentIn(t: Translate, period: Period): string {
-  switch (period) {
-    case "today":
-      return t("You spent {0} in {1} today.");
-    case "7d":
-      return t("You spent {0} in {1} in the last 7 days.");
-    case "30d":
-      return t("You spent {0} in {1} in the last 30 days.");
-    case "90d":
-      return t("You spent {0} in {1} in the last 90 days.");
-    case "365d":
-      return t("You spent {0} in {1} in the last 365 days.");
-    case "all":
-      return t("You spent {0} in {1} in all.");
-    default:
-      return period satisfies never;
-  }
-}
-
-function timeBefore(t: Translate, period: Period): string {
-  switch (period) {
-    case "today":
-      return t("{0} the day before");
-    case "7d":
-      return t("{0} in the 7 days before");
-    case "30d":
-      return t("{0} in the 30 days before");
-    case "90d":
-      return t("{0} in the 90 days before");
-    case "365d":
-      return t("{0} in the 365 days before");
-    case "all":
-      return "";
-    default:
-      return period satisfies never;
-  }
-}
-
-/** What was spent and what became of it, in plain words. */
-function sentence({ overview, format, t }: Context): TemplateResult {
-  const { value, totals, filter, freshness } = overview;
-  const spent = woven(spentIn(t, filter.period), [
-    strong(format.money(totals.costUsd)),
-    sessionsIn(value.sessions, { t, format }),
-  ]);
-  const share = (usd: number): TemplateResult =>
-    strong(format.share(totals.costUsd ? usd / totals.costUsd : null));
-  const { kept, reworked, reverted } = totals.spend;
-  const lasted = woven(t("{0} of it is in work that is still there; {1} was done again."), [
-    share(kept),
-    share(reworked + reverted),
-  ]);
-  const unknown = freshness.restricted
-    ? t("What became of it is not looked at here.")
-    : t("What became of it is not known yet.");
-  const known = freshness.outcomesAsOf !== null || filter.demo;
-  return html`<p class="sentence">${spent} ${known ? (totals.costUsd ? lasted : nothing) : unknown}</p>`;
-}
+import type { Card, Context, Rows } from "./card.ts";
+import { followed } from "./followed.ts";
+import { sentence, sessionsIn, timeBefore } from "./sentence.ts";
 
 type Figure = {
   readonly number: (value: Value) => string;
@@ -79,9 +18,8 @@ type Figure = {
 };
 
 function lastedFigure({ overview, format, t }: Context): Figure {
-  const cents = (share: number | null): string =>
-    t("{0} ¢", format.count(share === null ? null : share * 100));
-  const tokens = (share: number | null): string => format.count(share === null ? null : share * 1000);
+  const cents = (share: number | null): string => t("{0} ¢", format.part(share, 100));
+  const tokens = (share: number | null): string => format.part(share, 1000);
   return {
     number: ({ lastedUsd }) => cents(lastedUsd),
     label: t("of every dollar is in work that lasted"),
@@ -113,7 +51,7 @@ function lineFigure({ overview, format, t }: Context): Figure {
 function before(figure: Figure, context: Context): TemplateResult | typeof nothing {
   const { overview, t } = context;
   const then = overview.before;
-  if (then === null) return nothing;
+  if (then === null || !followed(overview)) return nothing;
   const told = then.confidence === "none" ? t("Too few sessions to tell") : figure.earlier(then);
   return html`<p class="quiet before">
     ${woven(timeBefore(t, overview.filter.period), [told])}, ${t("as it stood at the same age")} ·
@@ -124,8 +62,11 @@ function before(figure: Figure, context: Context): TemplateResult | typeof nothi
 function figureOf(figure: Figure, context: Context): TemplateResult {
   const { overview, t } = context;
   const { value } = overview;
-  const told =
-    value.confidence === "none"
+  const told = !followed(overview)
+    ? html`<p class="number">${DASH}</p>
+        <p>${figure.label}</p>
+        <p class="quiet">${t("not known yet")}</p>`
+    : value.confidence === "none"
       ? html`<p class="number few">${t("Too few to tell")}</p>
           <p>${figure.label}</p>`
       : html`<p class="number">${figure.number(value)}</p>
@@ -134,7 +75,7 @@ function figureOf(figure: Figure, context: Context): TemplateResult {
   return html`<div class="figure">
     ${told} ${before(figure, context)}
     ${
-      value.confidence === "few"
+      value.confidence === "few" && followed(overview)
         ? html`<p class="quiet">
             ${t("{0} only: one of them can move it much.", sessionsIn(value.sessions, context))}
           </p>`
@@ -170,17 +111,11 @@ function facts(context: Context): TemplateResult {
 }
 
 function render(context: Context): TemplateResult {
-  const { overview, filter } = context;
-  const known = overview.freshness.outcomesAsOf !== null || filter.demo;
   return html`
     ${sentence(context)}
-    ${
-      known
-        ? html`<div class="figures">
-            ${figureOf(lastedFigure(context), context)} ${figureOf(lineFigure(context), context)}
-          </div>`
-        : nothing
-    }
+    <div class="figures">
+      ${figureOf(lastedFigure(context), context)} ${figureOf(lineFigure(context), context)}
+    </div>
     ${facts(context)}
   `;
 }

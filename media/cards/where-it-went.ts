@@ -7,6 +7,7 @@ import { outcomeWords } from "../outcome-words.ts";
 import { rowsOf, type Column } from "../table/columns.ts";
 import { tableOf } from "../table/table.ts";
 import type { Card, Context } from "./card.ts";
+import { followed } from "./followed.ts";
 
 function nameOf(outcome: Outcome, { t, outcome: chosen, setOutcome }: Context): TemplateResult {
   const pressed = outcome === chosen;
@@ -24,8 +25,12 @@ function columnsOf(context: Context): readonly Column<Outcome>[] {
   const { overview, format, t } = context;
   const { spend, spendTokens, costUsd, lines } = overview.totals;
   const words = outcomeWords(t);
-  const share = (outcome: Outcome): number | null => (costUsd ? spend[outcome] / costUsd : null);
-  const linesOf = (outcome: Outcome): number | null => (outcome === "noCode" ? null : lines[outcome]);
+  const known = followed(overview);
+  const spent = (outcome: Outcome): number | null => (known ? spend[outcome] : null);
+  const share = (outcome: Outcome): number | null => (known && costUsd ? spend[outcome] / costUsd : null);
+  const tokens = (outcome: Outcome): number | null => (known ? spendTokens[outcome] : null);
+  const linesOf = (outcome: Outcome): number | null =>
+    known && outcome !== "noCode" ? lines[outcome] : null;
   return [
     {
       id: "outcome",
@@ -42,20 +47,14 @@ function columnsOf(context: Context): readonly Column<Outcome>[] {
       value: (outcome) => words[outcome].meaning,
       show: (outcome) => html`<span class="quiet">${words[outcome].meaning}</span>`,
     },
-    {
-      id: "spend",
-      label: t("Spend"),
-      align: "number",
-      value: (o) => spend[o],
-      show: (o) => format.money(spend[o]),
-    },
+    { id: "spend", label: t("Spend"), align: "number", value: spent, show: (o) => format.money(spent(o)) },
     { id: "share", label: t("Part"), align: "number", value: share, show: (o) => format.share(share(o)) },
     {
       id: "tokens",
       label: t("Tokens"),
       align: "number",
-      value: (o) => spendTokens[o],
-      show: (o) => format.tokens(spendTokens[o]),
+      value: tokens,
+      show: (o) => format.tokens(tokens(o)),
     },
     {
       id: "lines",
@@ -82,19 +81,27 @@ function limitedTo(chosen: Outcome | null, { t, setOutcome }: Context): Template
   </p>`;
 }
 
-function render(context: Context): TemplateResult {
-  const { overview, format, t, outcome, filter } = context;
-  if (overview.freshness.outcomesAsOf === null && !filter.demo)
-    return html`<p class="quiet">
-      ${
-        overview.freshness.restricted
-          ? t("No repository is looked at in a workspace that is not trusted.")
-          : t("Lines are not followed yet.")
-      }
-    </p>`;
+/** Changes that can't be seen are called so. */
+function unseen({ overview, format, t }: Context): TemplateResult | typeof nothing {
   const { unseenChanges } = overview.coverage;
+  if (unseenChanges === 0 || !followed(overview)) return nothing;
+  const turns =
+    unseenChanges === 1
+      ? t("In 1 turn commands or generated files probably changed something that no record shows.")
+      : t(
+          "In {0} turns commands or generated files probably changed something that no record shows.",
+          format.count(unseenChanges),
+        );
+  return html`<p class="quiet note">
+    ${turns}
+    ${t("These changes cannot be seen: what they cost stands where the turn's visible lines went, or under questions, plans, reviews.")}
+  </p>`;
+}
+
+function render(context: Context): TemplateResult {
+  const { overview, t, outcome } = context;
   return html`
-    <div class="large-bar">${outcomeBar(overview.totals.spend)}</div>
+    <div class="large-bar">${outcomeBar(followed(overview) ? overview.totals.spend : {})}</div>
     ${tableOf(
       {
         id: "outcomes",
@@ -106,17 +113,7 @@ function render(context: Context): TemplateResult {
       },
       context,
     )}
-    ${
-      unseenChanges === 0
-        ? nothing
-        : html`<p class="quiet note">
-            ${t(
-              "In {0} turns commands or generated files probably changed something that no record shows: changes that cannot be seen. What these turns cost stands where their visible lines went, or under questions, plans, reviews.",
-              format.count(unseenChanges),
-            )}
-          </p>`
-    }
-    ${limitedTo(outcome, context)}
+    ${unseen(context)} ${limitedTo(outcome, context)}
   `;
 }
 

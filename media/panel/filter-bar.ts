@@ -139,6 +139,6 @@ function freshnessLine(shell: Shell): TemplateResult | typeof nothing {
 export function filterBar(shell: Shell): TemplateResult {
   return html`<header class="bar">
     <h1>Tokenworth</h1>
-    ${filters(shell)} ${freshnessLine(shell)}
+    ${freshnessLine(shell)} ${filters(shell)}
   </header>`;
 }

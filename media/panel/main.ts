@@ -4,7 +4,7 @@ import type { Filter, Status } from "../../server/protocol/panel.ts";
 import type { ToPanel } from "../../server/protocol/webview.ts";
 import { follow } from "./follow.ts";
 import { connect, type EditorApi } from "./host.ts";
-import { panel } from "./panel.ts";
+import { panel, type Actions } from "./panel.ts";
 import { FIRST_FILTER, FIRST_STATE, hold } from "./state.ts";
 
 declare function acquireVsCodeApi(): EditorApi;
@@ -14,8 +14,19 @@ const holder = hold(FIRST_STATE, (state) => render(panel(state, actions), root))
 const host = connect(acquireVsCodeApi(), window, receive);
 const overviews = follow(host.ask, holder);
 
-const actions = {
+/** For how long it is said that something was copied, ms. */
+const NOTED = 2500;
+let noted: ReturnType<typeof setTimeout> | undefined;
+
+const actions: Actions = {
   ...host,
+  send: (message): void => {
+    host.send(message);
+    if (message.kind !== "copy") return;
+    clearTimeout(noted);
+    holder.change({ note: "copied" });
+    noted = setTimeout(() => holder.change({ note: null }), NOTED);
+  },
   change: holder.change,
   setFilter: (change: Partial<Filter>): void => {
     const filter = { ...holder.state().filter, ...change };

@@ -42,6 +42,7 @@ function shellOf(state: PanelState, actions: Actions): Shell {
     chosen: (name) => state.chosen[name],
     choose: (name, value) => change({ chosen: { ...state.chosen, [name]: value } }),
     knows: { doctor: state.doctor, problem: state.doctorProblem, askFor: actions.askKnows },
+    surroundings: state.surroundings,
     version: state.version,
     t: translator(state.begun?.texts ?? {}),
     format: formatIn(state.begun?.locale ?? "en"),
@@ -110,5 +111,8 @@ export function panel(state: PanelState, actions: Actions): TemplateResult | typ
             )}
           </div>`
     }
+    <p class="copied ${state.note === null ? "" : "shown"}" role="status">
+      ${state.note === null ? "" : shell.t("Copied")}
+    </p>
   `;
 }

@@ -22,6 +22,8 @@ export type PanelState = {
   readonly outcome: Outcome | null;
   readonly session: OpenedSession | null;
   readonly chosen: Readonly<Record<string, string>>;
+  /** Said for a moment: what was just done. */
+  readonly note: "copied" | null;
   readonly doctor: Doctor | null;
   readonly doctorProblem: string | null;
 };
@@ -47,6 +49,7 @@ export const FIRST_STATE: PanelState = {
   outcome: null,
   session: null,
   chosen: {},
+  note: null,
   doctor: null,
   doctorProblem: null,
 };

@@ -126,10 +126,6 @@ export function inPlaceOfCards(shell: Shell): TemplateResult | null {
   const { freshness, coverage, choices, filter } = overview;
   const known = status?.sessions ?? choices.agents.length;
   if (known === 0 && !filter.demo)
-    return freshness.activity === "ready" ||
-      freshness.activity === "stopped" ||
-      freshness.activity === "problem"
-      ? empty(shell)
-      : starting(shell, freshness.progress);
+    return freshness.costsAsOf === null ? starting(shell, freshness.progress) : empty(shell);
   return coverage.sessions === 0 ? nothingChosen(shell) : null;
 }

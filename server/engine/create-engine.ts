@@ -1,7 +1,5 @@
 // Puts the engine together: logs are read into the ledger, then the question is answered from it and from git.
-import { homedir } from "node:os";
 import { isAbsolute, resolve } from "node:path";
-import type { Surroundings } from "../agents/agent.ts";
 import { analyse } from "../analysis/analyse.ts";
 import { trace, type TracedLine } from "../analysis/trace.ts";
 import type { IngestSummary } from "../ingest/ingest.ts";
@@ -14,17 +12,14 @@ import { lines } from "./lines.ts";
 import { keptPicture, picture } from "./picture.ts";
 import { pricesOf } from "./prices.ts";
 import { prompts } from "./prompts.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { verify } from "./verify.ts";
 import { withLedger } from "./with-ledger.ts";
 import { wrong } from "./wrong.ts";
 
 /** An engine over this machine's own logs, ledger and prices. */
 export const createEngine: CreateEngine = (env) => {
-  const surroundings: Surroundings = {
-    home: env["HOME"] || env["USERPROFILE"] || homedir(),
-    env,
-    platform: process.platform === "darwin" || process.platform === "win32" ? process.platform : "linux",
-  };
+  const surroundings = surroundingsOf(env);
 
   return {
     report: (question) =>

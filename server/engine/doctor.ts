@@ -20,16 +20,16 @@ import { agents } from "./with-ledger.ts";
 /** The state of agents, repositories, ledger and machine. A ledger that can't be used is itself a finding. */
 export async function doctor(
   surroundings: Surroundings,
-  { now, folder }: DoctorQuestion,
+  { now, folder, withGit }: DoctorQuestion,
 ): Promise<Answer<Doctor>> {
   const inspection = inspectLedger(dataFolder(surroundings), existingKey(settingsFolder(surroundings)));
   const ledger = inspection.exists && inspection.problem === null ? openLedgerOf(surroundings) : null;
   try {
-    const git = await gitVersion(folder);
+    const git = withGit ? await gitVersion(folder) : { version: null, problem: null };
     const surveys = agents.map((agent) => survey(agent, surroundings, ledger?.store.sources() ?? []));
     const settings = settingsIn(surroundings);
     const { known, homeless } =
-      ledger === null
+      ledger === null || !withGit
         ? { known: [], homeless: [] }
         : await repositoriesOf(mappedLedger(ledger, mappingOf(settings.paths)));
     const found = {

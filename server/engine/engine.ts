@@ -55,7 +55,8 @@ export type VerifyQuestion = Asked & { readonly files: number | null; readonly f
 /** `erase` false: only says what there is. A session may be asked for by the beginning of its id. */
 export type ForgetQuestion = Omit<Asked, "branch"> & { readonly asked: ForgetWhat; readonly erase: boolean };
 
-export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal">;
+/** `withGit` false: no repository is looked at, nor git itself. */
+export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal"> & { readonly withGit: boolean };
 
 /**
  * `withGit` false: costs alone, and no repository is looked at. `folders`: absolute ones that the user has open; an agent

@@ -1,93 +1,125 @@
 // The figures of the panel and the status bar, from what is known.
+import { type CutPicture, cutPicture } from "../metrics/cut-picture.ts";
+import { demoPicture } from "../metrics/demo/demo-picture.ts";
 import { emptyPicture } from "../metrics/empty-picture.ts";
-import type { Overview, SessionStory, SessionsPage, Status } from "../protocol/panel.ts";
+import type { Picture } from "../metrics/picture.ts";
+import type {
+  Costs,
+  Freshness,
+  Overview,
+  Prompts,
+  SessionStory,
+  SessionsPage,
+  Status,
+} from "../protocol/panel.ts";
 import type { Params } from "../protocol/requests.ts";
+import { demoPromptsOf } from "../report/demo-prompts.ts";
+import { overviewOf } from "../report/overview.ts";
+import { sessionStoryOf } from "../report/session-story.ts";
+import { sessionsPageOf } from "../report/sessions-page.ts";
+import { statusOf } from "../report/status.ts";
 import type { Known } from "./keeper.ts";
+import { nextTurningPoint } from "./turning-points.ts";
 
-/** The clock (epoch ms), what is known, and the folders of the workspace. */
-export type Seen = { readonly now: number; readonly known: Known; readonly folders: readonly string[] };
-
-const NO_COST = { costUsd: null, estimatedCostUsd: 0, unpricedTokens: 0, tokens: 0, sessions: 0 };
-const NO_COSTS = { today: NO_COST, week: NO_COST, session: null, spend: null, top: [] };
-const NO_SPEND = { kept: 0, reworked: 0, reverted: 0, discarded: 0, open: 0, outside: 0, noCode: 0 };
-const NO_TOKENS = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
-const NO_LINES = {
-  written: 0,
-  removed: 0,
-  kept: 0,
-  reworked: 0,
-  reverted: 0,
-  discarded: 0,
-  open: 0,
-  outside: 0,
+export type Figures = {
+  status(): Status;
+  overview(asked: Params<"tokenworth/overview">): Overview;
+  sessions(asked: Params<"tokenworth/sessions">): SessionsPage;
+  session(asked: Params<"tokenworth/session">): SessionStory | null;
+  /** The made-up ones. */
+  demoPrompts(asked: Params<"tokenworth/prompts">): Prompts;
 };
 
-export function statusOf({ now, known }: Seen): Status {
-  const picture = known.costs ?? emptyPicture(now);
+export type FiguresOptions = {
+  /** The clock, epoch ms. */
+  readonly now: () => number;
+  readonly known: () => Known;
+  /** The real paths of the workspace's folders. */
+  readonly folders: () => readonly string[];
+};
+
+/** Made-up data grows old like any other. */
+const DEMO_MS = 60 * 60_000;
+
+/** Made-up data is up to date at any time. */
+const demoFreshness = (at: number): Freshness => ({
+  activity: "ready",
+  progress: null,
+  costsAsOf: new Date(at).toISOString(),
+  outcomesAsOf: new Date(at).toISOString(),
+  problem: null,
+  restricted: false,
+});
+
+/** Figures of what is known at the moment that they are asked for. */
+export function createFigures({ now, known, folders }: FiguresOptions): Figures {
+  const cuts = new WeakMap<Picture, CutPicture>();
+  let nothing: Picture | null = null;
+  let demo: Picture | null = null;
+  let costs: ReturnType<typeof costsNow> | null = null;
+
+  function cutOf(picture: Picture): CutPicture {
+    const cut = cuts.get(picture) ?? cutPicture(picture);
+    cuts.set(picture, cut);
+    return cut;
+  }
+
+  const newest = (): Picture => known().costs ?? (nothing ??= emptyPicture(now()));
+
+  /** The picture that a filter asks for, and how fresh it is. */
+  function asked(isDemo: boolean): {
+    readonly cut: CutPicture;
+    readonly now: number;
+    readonly freshness: Freshness;
+  } {
+    const at = now();
+    if (!isDemo) return { cut: cutOf(known().whole ?? newest()), now: at, freshness: known().freshness };
+    if (demo === null || Math.abs(at - demo.at) > DEMO_MS) demo = demoPicture({ now: at });
+    return { cut: cutOf(demo), now: at, freshness: demoFreshness(demo.at) };
+  }
+
+  /** All of a status that takes time to count, and as long as it holds. */
+  function costsNow(at: number) {
+    const [spend, whole, open] = [newest(), known().whole, folders()];
+    const frame = { now: at, freshness: demoFreshness(at) };
+    const status = statusOf(cutOf(spend), open, frame);
+    const outcomes = whole === null || whole === spend ? status : statusOf(cutOf(whole), open, frame);
+    return { spend, whole, open, status, outcomes, until: nextTurningPoint(spend, at), at };
+  }
+
   return {
-    schema: "tokenworth/status@1",
-    now: new Date(now).toISOString(),
-    freshness: known.freshness,
-    workspace: NO_COSTS,
-    all: NO_COSTS,
-    sessions: picture.sessions.length,
+    status() {
+      const at = now();
+      const { freshness, whole } = known();
+      const holds =
+        costs !== null &&
+        costs.spend === newest() &&
+        costs.whole === whole &&
+        costs.open === folders() &&
+        at >= costs.at &&
+        at < costs.until;
+      if (costs === null || !holds) costs = costsNow(at);
+      const { status, outcomes } = costs;
+      return {
+        ...status,
+        now: new Date(at).toISOString(),
+        freshness,
+        workspace: joined(status.workspace, outcomes.workspace),
+        all: joined(status.all, outcomes.all),
+      };
+    },
+    overview({ filter }) {
+      const { cut, ...frame } = asked(filter.demo);
+      return overviewOf(cut, filter, frame);
+    },
+    sessions(page) {
+      const { cut, now: at } = asked(page.filter.demo);
+      return sessionsPageOf(cut, page, at);
+    },
+    session: ({ demo: isDemo, ...one }) => sessionStoryOf(asked(isDemo).cut, one),
+    demoPrompts: ({ sessions, turns }) => demoPromptsOf(asked(true).cut.picture, sessions, turns),
   };
 }
 
-export function overviewOf({ now, known }: Seen, { filter }: Params<"tokenworth/overview">): Overview {
-  const at = new Date(now).toISOString();
-  return {
-    schema: "tokenworth/overview@1",
-    now: at,
-    filter,
-    freshness: known.freshness,
-    choices: { repositories: [], agents: [], models: [] },
-    coverage: {
-      sessions: 0,
-      requests: 0,
-      unpriced: [],
-      assumedPrices: [],
-      unreadable: [],
-      skippedRecords: 0,
-      floorRequests: 0,
-      unseenChanges: 0,
-    },
-    prices: { source: "", asOf: "" },
-    totals: {
-      costUsd: null,
-      estimatedCostUsd: 0,
-      unpricedTokens: 0,
-      tokens: NO_TOKENS,
-      estimatedTokens: 0,
-      quality: "none",
-      requests: 0,
-      lines: NO_LINES,
-      spend: NO_SPEND,
-      spendTokens: NO_SPEND,
-    },
-    value: {
-      since: null,
-      until: at,
-      asOf: at,
-      sessions: 0,
-      costUsd: null,
-      lastedUsd: null,
-      lastedTokens: null,
-      keptLines: 0,
-      usdPerKeptLine: null,
-      confidence: "none",
-    },
-    before: null,
-    weeks: [],
-    lasting: { lines: 0, sessions: 0, sureDays: 0, steps: [], atRisk: [] },
-    breakdowns: [],
-  };
-}
-
-export function sessionsOf(_seen: Seen, { from }: Params<"tokenworth/sessions">): SessionsPage {
-  return { schema: "tokenworth/sessions@1", total: 0, from, rows: [] };
-}
-
-export function sessionOf(_seen: Seen, _asked: Params<"tokenworth/session">): SessionStory | null {
-  return null;
-}
+/** Costs of now, with outcomes as they are known. */
+const joined = (costs: Costs, { spend }: Costs): Costs => ({ ...costs, spend });

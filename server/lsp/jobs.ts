@@ -1,24 +1,29 @@
 // What the server and the process that works for it say to each other.
 import type { Answer, Progress } from "../engine/engine.ts";
-import type { Picture } from "../metrics/picture.ts";
 import type { Doctor } from "../protocol/doctor.ts";
 import type { Forgetting } from "../protocol/forget.ts";
 import type { LinesOfFile, Prompts } from "../protocol/panel.ts";
 import type { Params } from "../protocol/requests.ts";
+import type { PictureFrame, PicturePart } from "./picture-parts.ts";
 
-/** What can be asked of the process. `now`: epoch ms; `withGit` false: no repository is looked at. */
+/** What can be asked of the process. `now`: epoch ms; `withGit` false: no repository is looked at. `folder`, `folders`: absolute, open in the editor. */
 export type Job =
-  /** The picture that was kept last. */
+  /** Tells the picture that was kept last, if there is one. */
   | { readonly kind: "kept" }
   /** Reads what is new; pictures are told on the way. */
-  | { readonly kind: "look"; readonly now: number; readonly withGit: boolean }
+  | {
+      readonly kind: "look";
+      readonly now: number;
+      readonly folders: readonly string[];
+      readonly withGit: boolean;
+    }
   | { readonly kind: "prompts"; readonly params: Params<"tokenworth/prompts"> }
-  | { readonly kind: "lines"; readonly now: number; readonly params: Params<"tokenworth/lines"> }
+  | { readonly kind: "lines"; readonly params: Params<"tokenworth/lines"> }
   | { readonly kind: "knows"; readonly now: number; readonly folder: string; readonly withGit: boolean }
   | { readonly kind: "forget"; readonly folder: string; readonly params: Params<"tokenworth/forget"> };
 
 export type JobResults = {
-  kept: Answer<Picture | null>;
+  kept: Answer<null>;
   look: Answer<null>;
   prompts: Answer<Prompts>;
   lines: Answer<LinesOfFile>;
@@ -35,7 +40,10 @@ export type ToWork =
 export type FromWork =
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
   | { readonly kind: "notice"; readonly id: number; readonly notice: string }
-  | { readonly kind: "picture"; readonly id: number; readonly picture: Picture }
+  /** A picture comes: its frame, its parts, and its end. */
+  | { readonly kind: "frame"; readonly id: number; readonly frame: PictureFrame }
+  | { readonly kind: "part"; readonly id: number; readonly part: PicturePart }
+  | { readonly kind: "picture"; readonly id: number }
   /** `cpuMs`: processor time that the job took. */
   | {
       readonly kind: "done";

@@ -1,8 +1,8 @@
 // Keeps what is known, and has it brought up to date when something has changed: at once where little was done lately, else
 // after a rest that is much longer than the work.
-import type { Picture } from "../metrics/picture.ts";
+import { emptyPicture } from "../metrics/empty-picture.ts";
+import { NONE, type Picture } from "../metrics/picture.ts";
 import type { Freshness } from "../protocol/panel.ts";
-import type { Job } from "./jobs.ts";
 import { NO_DEBT, restFor, withWork } from "./throttle.ts";
 import type { Worker } from "./worker.ts";
 
@@ -18,6 +18,8 @@ export type KeeperOptions = {
   /** The clock, epoch ms. */
   readonly now: () => number;
   readonly trusted: boolean;
+  /** The folders that are open. */
+  readonly folders: () => readonly string[];
   /** Told whenever something known has changed. `figures`: a picture; else only how fresh it is. */
   readonly onChange: (what: "figures" | "freshness") => void;
   /** Told, in a sentence, what the user should know. */
@@ -34,8 +36,11 @@ export type Keeper = {
   stop(): void;
   /** Repositories may be looked at from now on. */
   trust(): void;
-  /** Has something done while nothing else is; all is looked at anew afterwards, and until then nothing is known. */
-  erasing<T>(erase: () => Promise<T>): Promise<T>;
+  /**
+   * Has something erased while nothing else is done; then all is looked at anew. Whoever had everything erased does not want
+   * it read again at once: then nothing is, until `refresh` or the next start. `erase` tells whether it was done.
+   */
+  erasing(everything: boolean, erase: () => Promise<boolean>): Promise<void>;
   close(): void;
 };
 
@@ -44,12 +49,14 @@ const MOST_DEBT = { whole: 2_000, costs: 4_000 } as const;
 /** Between two looks, ms; and how long what changes together is waited for. */
 const GAP_MS = 500;
 const TOGETHER_MS = 50;
+/** Outcomes that come within so many ms after costs are worth waiting for. */
+const SOON_MS = 700;
 /** What went wrong is tried again after a second, two, four, so many times; then once something changes. */
 const FAILED_REST_MS = 1_000;
 const MOST_FAILURES = 6;
 
 /** A keeper that begins at once: with what was kept, then with a first look. */
-export function createKeeper({ worker, now, trusted, onChange, onNotice }: KeeperOptions): Keeper {
+export function createKeeper({ worker, now, trusted, folders, onChange, onNotice }: KeeperOptions): Keeper {
   let costs: Picture | null = null;
   let whole: Picture | null = null;
   let withGit = trusted;
@@ -64,9 +71,12 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
   let lastStart = -Infinity;
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let holding: NodeJS.Timeout | undefined;
   /** Nothing is begun: it was closed, or something is being erased, or what was kept is not there yet. */
   let held = true;
   let stopped = false;
+  /** Everything was erased. */
+  let erased = false;
 
   const show = (activity: Freshness["activity"], more: Partial<typeof state> = {}): void => {
     state = { activity, progress: null, problem: null, ...more };
@@ -83,7 +93,7 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
   /** Decides when to look next, and at what. */
   function plan(): void {
     clearTimeout(timer);
-    if (held || stopped || running !== null || (!dirty.logs && !dirty.work)) return;
+    if (held || stopped || erased || running !== null || (!dirty.logs && !dirty.work)) return;
     const gap = Math.max(TOGETHER_MS, lastStart + GAP_MS - now(), failures === 0 ? 0 : failedRest(failures));
     const wholeIn = withGit ? Math.max(gap, restFor(debt, MOST_DEBT.whole, now())) : Infinity;
     const costsIn = dirty.logs ? Math.max(gap, restFor(debt, MOST_DEBT.costs, now())) : Infinity;
@@ -110,11 +120,14 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
     if (all) dirty.work = false;
     show("reading");
     const done = await worker.ask<"look">(
-      { kind: "look", now: started, withGit: all },
+      { kind: "look", now: started, folders: folders(), withGit: all },
       {
         onPicture: (picture) => {
           if (signal.aborted) return;
-          take(picture);
+          clearTimeout(holding);
+          // Costs of a workspace are known better once lines have been followed: mostly that is soon.
+          if (all && whole !== null && !picture.followed) holding = setTimeout(() => take(picture), SOON_MS);
+          else take(picture);
           if (all && !picture.followed) show("following");
         },
         onProgress: (progress) => {
@@ -125,10 +138,11 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
       },
       signal,
     );
+    clearTimeout(holding);
     // Of git's own work we do not hear: it is taken to be as much again.
     const worked = done === null ? now() - started : Math.min(now() - started, 2 * done.cpuMs);
     debt = withWork(debt, worked, now());
-    if (done?.answer.ok === true) {
+    if (done?.answer.ok === true && !signal.aborted) {
       failures = 0;
       return show(withGit && (dirty.logs || dirty.work) ? "resting" : "ready");
     }
@@ -144,8 +158,7 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
 
   async function begin(): Promise<void> {
     const none = new AbortController().signal;
-    const kept = await worker.ask<"kept">({ kind: "kept" } satisfies Job, {}, none);
-    if (kept?.answer.ok === true && kept.answer.value !== null && costs === null) take(kept.answer.value);
+    await worker.ask<"kept">({ kind: "kept" }, { onPicture: take }, none);
     held = false;
     plan();
   }
@@ -158,7 +171,7 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
   };
 
   const everything = (): void => {
-    stopped = false;
+    [stopped, erased] = [false, false];
     dirty.logs = dirty.work = true;
     debt = NO_DEBT;
     failures = 0;
@@ -180,7 +193,8 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
     changed(what) {
       failures = 0;
       stopped = false;
-      dirty[what] = true;
+      dirty.work = true;
+      dirty.logs ||= what === "logs";
       plan();
     },
     refresh: everything,
@@ -193,17 +207,19 @@ export function createKeeper({ worker, now, trusted, onChange, onNotice }: Keepe
       withGit = true;
       everything();
     },
-    async erasing(erase) {
+    async erasing(all, erase) {
       held = true;
+      await end();
       try {
-        await end();
-        return await erase();
-      } finally {
+        if (!(await erase())) return;
         [costs, whole] = [null, null];
-        held = false;
-        show("starting");
-        onChange("figures");
         everything();
+        erased = all;
+        show(all ? "stopped" : "starting");
+        onChange("figures");
+      } finally {
+        held = false;
+        plan();
       }
     },
     close() {
@@ -217,5 +233,8 @@ const failedRest = (failures: number): number => FAILED_REST_MS * 2 ** (failures
 
 /** What a workspace that is not trusted is shown of a picture that was made elsewhere. */
 function withoutOutcomes(picture: Picture): Picture {
-  return { ...picture, followed: false };
+  if (!picture.followed) return picture;
+  const { pieces } = emptyPicture(picture.at);
+  const sessions = picture.sessions.map((session) => ({ ...session, home: NONE }));
+  return { ...picture, followed: false, repositories: [], commits: [], paths: [], sessions, pieces };
 }

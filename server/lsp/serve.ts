@@ -1,57 +1,133 @@
 // The language server: what an editor has open on one side, what is known on the other.
-import { createConnection, type Connection } from "vscode-languageserver/node";
+import { homedir } from "node:os";
+import { createConnection, type Connection, type InitializeParams } from "vscode-languageserver/node";
+import { surroundingsOf } from "../engine/surroundings.ts";
+import { watchLogs } from "../ingest/watch.ts";
 import { DID_CHANGE, DID_TRUST, initializationOptions, type DidChange } from "../protocol/requests.ts";
 import { initializeResult } from "./capabilities.ts";
-import { type Seen, statusOf } from "./figures.ts";
-import { createKeeper, type Keeper } from "./keeper.ts";
-import { createPushes, type Pushes } from "./pushes.ts";
+import { editedFilesOf } from "./edited-files.ts";
+import { listenToEditor } from "./editor-events.ts";
+import { createFigures } from "./figures.ts";
+import { createKeeper } from "./keeper.ts";
+import { createProgressDisplay } from "./progress.ts";
+import { createPushes } from "./pushes.ts";
+import { serveReport } from "./report-document.ts";
+import type { Desk } from "./requests/handler.ts";
 import { serveRequests } from "./requests/index.ts";
+import { nextTurningPoint } from "./turning-points.ts";
+import { watchRepositories } from "./watch-repositories.ts";
 import { createWorker } from "./worker.ts";
 import { realFolders } from "./workspace.ts";
 
 /** How long a process that works for the server waits for more to do: while somebody works, it need not start anew. */
 const LINGER_MS = { work: 20_000, questions: 10_000 } as const;
 
+type Session = { end(): void };
+
 /** Serves on the standard streams or the channel to the parent, as the process's arguments say. */
 export function serve(): void {
   const connection = createConnection();
-  const now = Date.now;
-  const entry = process.argv[1] ?? "";
-  const onFault = (fault: string): void => connection.console.error(fault);
-  const worker = createWorker({ entry, watched: false, lingerMs: LINGER_MS.work, onFault });
-  const questions = createWorker({ entry, watched: true, lingerMs: LINGER_MS.questions, onFault });
-  let keeper: Keeper | undefined;
-  let pushes: Pushes | undefined;
-  let folders: readonly string[] = [];
-
-  const end = (): void => {
-    pushes?.close();
-    keeper?.close();
-    worker.kill();
-    questions.kill();
-  };
+  let session: Session | undefined;
+  const end = (): void => session?.end();
   process.on("exit", end);
   process.on("disconnect", () => process.exit());
-
-  connection.onInitialize(({ workspaceFolders, initializationOptions: raw }) => {
-    const { trusted } = initializationOptions.catch({ trusted: true }).parse(raw ?? {});
-    folders = realFolders((workspaceFolders ?? []).map(({ uri }) => uri));
-    keeper = createKeeper({
-      worker,
-      now,
-      trusted,
-      onChange: (what) => pushes?.note(what),
-      onNotice: (notice) => connection.console.info(notice),
-    });
-    const kept = keeper;
-    const seen = (): Seen => ({ now: now(), known: kept.known(), folders });
-    pushes = createPushes(() => statusOf(seen()), pushOn(connection), now);
-    serveRequests(connection, { seen, keeper, questions, trusted: () => !kept.known().freshness.restricted });
+  connection.onInitialize((params) => {
+    session = begin(connection, params);
     return initializeResult;
   });
-  connection.onNotification(DID_TRUST, () => keeper?.trust());
   connection.onShutdown(end);
   connection.listen();
+}
+
+function begin(connection: Connection, params: InitializeParams): Session {
+  const now = Date.now;
+  const { trusted } = initializationOptions
+    .catch({ trusted: true })
+    .parse(params.initializationOptions ?? {});
+  const open = new Set((params.workspaceFolders ?? []).map(({ uri }) => uri));
+  let folders = realFolders([...open]);
+  const workerOf = (watched: boolean, lingerMs: number) =>
+    createWorker({
+      entry: process.argv[1] ?? "",
+      watched,
+      lingerMs,
+      onFault: (fault) => connection.console.error(fault),
+    });
+  const worker = workerOf(false, LINGER_MS.work);
+  const questions = workerOf(true, LINGER_MS.questions);
+
+  const keeper = createKeeper({
+    worker,
+    now,
+    trusted,
+    folders: () => folders,
+    onChange: (what) => {
+      const { freshness } = keeper.known();
+      pushes.note(what);
+      display?.show(freshness);
+      if (what === "figures") newFigures();
+    },
+    onNotice: (notice) => connection.console.info(notice),
+  });
+  const figures = createFigures({ now, known: keeper.known, folders: () => folders });
+  const desk: Desk = {
+    figures,
+    keeper,
+    questions,
+    now,
+    folder: () => folders[0] ?? homedir(),
+    trusted: () => !keeper.known().freshness.restricted,
+  };
+  const pushes = createPushes(figures.status, pushOn(connection), now);
+  const display =
+    params.capabilities.window?.workDoneProgress === true
+      ? createProgressDisplay(connection, keeper.stop)
+      : null;
+  const report = serveReport(connection, desk, params);
+  const repositories = watchRepositories(() => keeper.changed("work"));
+  const logs = watchLogs(surroundingsOf(process.env), () => keeper.changed("logs"));
+  let isEdited = editedFilesOf(null);
+  let turning: NodeJS.Timeout | undefined;
+
+  function newFigures(): void {
+    const { costs, whole } = keeper.known();
+    report.refresh();
+    if (whole !== null) repositories.follow(whole.repositories.map(({ root }) => root));
+    isEdited = editedFilesOf(whole);
+    clearTimeout(turning);
+    turning = setTimeout(
+      () => {
+        pushes.note("figures");
+        newFigures();
+      },
+      nextTurningPoint(costs, now()) - now(),
+    );
+    turning.unref();
+  }
+
+  serveRequests(connection, desk);
+  listenToEditor(connection, params, {
+    onFile: (path) => {
+      if (isEdited(path)) keeper.changed("work");
+    },
+    onFolders: (added, removed) => {
+      for (const uri of removed) open.delete(uri);
+      for (const uri of added) open.add(uri);
+      folders = realFolders([...open]);
+      keeper.changed("work");
+      pushes.note("figures");
+    },
+  });
+  connection.onNotification(DID_TRUST, keeper.trust);
+
+  return {
+    end() {
+      clearTimeout(turning);
+      for (const part of [pushes, display, keeper, logs, repositories]) part?.close();
+      worker.kill();
+      questions.kill();
+    },
+  };
 }
 
 const pushOn =

@@ -2,7 +2,9 @@
 import { createEngine } from "../engine/create-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { stepBack } from "../lib/step-back.ts";
+import type { Picture } from "../metrics/picture.ts";
 import { faultOf } from "./fault.ts";
+import { takeApart } from "./picture-parts.ts";
 import type { FromWork, Job, JobResults, ToWork } from "./jobs.ts";
 
 /** Begins to listen. `watched`: somebody waits for the answers. */
@@ -10,7 +12,10 @@ export function work(watched: boolean): void {
   stepBack(watched);
   const engine = createEngine(process.env);
   const running = new Map<number, AbortController>();
-  const tell = (message: FromWork): void => void process.send?.(message);
+  const tell: Tell = (message) =>
+    new Promise((sent) => {
+      process.send?.(message, undefined, undefined, () => sent());
+    });
 
   async function run(id: number, job: Job): Promise<void> {
     const stop = new AbortController();
@@ -19,9 +24,9 @@ export function work(watched: boolean): void {
     try {
       const answer = await resultOf(engine, job, { id, tell, signal: stop.signal });
       const { user, system } = process.cpuUsage(before);
-      tell({ kind: "done", id, answer, cpuMs: (user + system) / 1000 });
+      await tell({ kind: "done", id, answer, cpuMs: (user + system) / 1000 });
     } catch (error) {
-      tell({ kind: "failed", id, fault: stop.signal.aborted ? "" : faultOf(error) });
+      await tell({ kind: "failed", id, fault: stop.signal.aborted ? "" : faultOf(error) });
     } finally {
       running.delete(id);
     }
@@ -34,9 +39,12 @@ export function work(watched: boolean): void {
   });
 }
 
+/** Resolves once the message is on its way. */
+type Tell = (message: FromWork) => Promise<void>;
+
 type Doing = {
   readonly id: number;
-  readonly tell: (message: FromWork) => void;
+  readonly tell: Tell;
   readonly signal: AbortSignal;
 };
 
@@ -51,25 +59,43 @@ async function resultOf(
   let told = 0;
   const asking = {
     signal,
-    onNotice: (notice: string) => tell({ kind: "notice", id, notice }),
+    onNotice: (notice: string) => void tell({ kind: "notice", id, notice }),
     onProgress: (progress: Extract<FromWork, { kind: "progress" }>["progress"]) => {
       const now = performance.now();
       if (now - told < PROGRESS_MS) return;
       told = now;
-      tell({ kind: "progress", id, progress });
+      void tell({ kind: "progress", id, progress });
     },
   };
+  const tellPicture = async (picture: Picture): Promise<void> => {
+    const { frame, parts } = takeApart(picture);
+    await tell({ kind: "frame", id, frame });
+    // One after the other: what is not taken yet would pile up.
+    for (const part of parts) await tell({ kind: "part", id, part });
+    await tell({ kind: "picture", id });
+  };
   switch (job.kind) {
-    case "kept":
+    case "kept": {
+      const kept = engine.keptPicture();
+      if (kept !== null) await tellPicture(kept);
       return { ok: true, value: null };
-    case "look":
+    }
+    case "look": {
+      let spendTold: Promise<void> | undefined;
+      const answer = await engine.picture({ ...asking, ...job }, (spend) => {
+        spendTold = tellPicture(spend);
+      });
+      await spendTold;
+      if (!answer.ok) return answer;
+      if (answer.value.followed) await tellPicture(answer.value);
       return { ok: true, value: null };
+    }
     case "prompts":
-      return { ok: true, value: { schema: "tokenworth/prompts@1", sessions: [] } };
+      return engine.prompts({ ...asking, ...job.params });
     case "lines":
-      return { ok: false, status: 2, message: "not there yet" };
+      return engine.lines({ ...asking, ...job.params });
     case "knows":
-      return engine.doctor({ folder: job.folder, now: job.now, signal });
+      return engine.doctor({ ...job, signal });
     case "forget":
       return engine.forget({ ...asking, folder: job.folder, ...job.params });
     default:

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { Progress } from "../engine/engine.ts";
 import type { Picture } from "../metrics/picture.ts";
+import { putTogether } from "./picture-parts.ts";
 import type { FromWork, Job, JobResults, ToWork } from "./jobs.ts";
 
 /** Collects garbage early: what is alive is small. See docs/decisions/0012. */
@@ -43,6 +44,8 @@ export type Worker = {
 
 type Pending = {
   readonly events: JobEvents;
+  /** A picture of which not all parts are there. */
+  coming?: ReturnType<typeof putTogether> | undefined;
   readonly settle: (done: Done<Job["kind"]> | null) => void;
 };
 
@@ -102,8 +105,16 @@ export function createWorker({ entry, watched, lingerMs, onFault }: WorkerOption
         return job.events.onProgress?.(message.progress);
       case "notice":
         return job.events.onNotice?.(message.notice);
-      case "picture":
-        return job.events.onPicture?.(message.picture);
+      case "frame":
+        job.coming = putTogether(message.frame);
+        return;
+      case "part":
+        return job.coming?.add(message.part);
+      case "picture": {
+        const picture = job.coming?.finish();
+        job.coming = undefined;
+        return picture === undefined ? undefined : job.events.onPicture?.(picture);
+      }
       case "done":
         return finish(message.id, message);
       case "failed":

@@ -21,7 +21,9 @@ export const doctor: Verb = {
     const options = optionsOf<SharedOptions>(given);
     const asked = readShared(options, shell.now);
     if (!asked.ok) return asked;
-    const answer = await shell.ask((asking) => shell.engine.doctor({ ...asking, now: asked.value.now }));
+    const answer = await shell.ask((asking) =>
+      shell.engine.doctor({ ...asking, now: asked.value.now, withGit: true }),
+    );
     if (!answer.ok) return answer;
     const { value } = answer;
     const text =

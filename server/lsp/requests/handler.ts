@@ -1,14 +1,18 @@
 // What a request's handler is given and gives.
 import type { Answer } from "../../engine/engine.ts";
 import type { Method, Params, Results } from "../../protocol/requests.ts";
-import type { Seen } from "../figures.ts";
+import type { Figures } from "../figures.ts";
 import type { Keeper } from "../keeper.ts";
 import type { Worker } from "../worker.ts";
 
-/** What handlers work with: what is known at this moment, and whom they can ask. */
+/** What handlers work with: what is known, and whom they can ask. */
 export type Desk = {
-  readonly seen: () => Seen;
+  readonly figures: Figures;
   readonly keeper: Keeper;
+  /** The clock, epoch ms. */
+  readonly now: () => number;
+  /** An open folder, or the user's home: absolute. */
+  readonly folder: () => string;
   /** Has questions answered beside the work that is under way. */
   readonly questions: Worker;
   readonly trusted: () => boolean;

@@ -3,7 +3,7 @@ import { stepBack } from "../lib/step-back.ts";
 import { confirmOn } from "./confirm.ts";
 import { run } from "./run.ts";
 import { INTERRUPTED } from "./shell.ts";
-import { UNSEEN } from "./text/plain.ts";
+import { UNSEEN } from "../lib/unseen.ts";
 import { createEngine } from "../engine/create-engine.ts";
 
 stepBack(true);

@@ -1,7 +1,7 @@
 // The progress bar on standard error: only on a terminal, and only where there is something to wait for.
 import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../engine/engine.ts";
-import { count, size } from "./text/figures.ts";
+import { count, size } from "../lib/amounts.ts";
 import type { Output } from "./shell.ts";
 import type { Look } from "./text/look.ts";
 

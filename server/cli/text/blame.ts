@@ -1,6 +1,7 @@
 // Who wrote each line of a file, as text.
 import type { Blame, BlameLine } from "../../protocol/report.ts";
-import { counted, when } from "./figures.ts";
+import { counted } from "../../lib/amounts.ts";
+import { when } from "./times.ts";
 import type { Look } from "./look.ts";
 import { fit, pad, plain, widthOf, wrap } from "./plain.ts";
 import { shortId } from "./sessions.ts";

@@ -1,6 +1,7 @@
 // Whether all is well, as text.
 import type { Doctor, DoctorAgent, DoctorRepository } from "../../protocol/doctor.ts";
-import { count, counted, size, when } from "./figures.ts";
+import { count, counted, size } from "../../lib/amounts.ts";
+import { when } from "./times.ts";
 import type { Look } from "./look.ts";
 import { fit, plain, wrap } from "./plain.ts";
 import { table, type Column } from "./table.ts";

@@ -1,6 +1,7 @@
 // What is about to be erased, and what was.
 import type { Forgetting } from "../../protocol/forget.ts";
-import { counted, days } from "./figures.ts";
+import { counted } from "../../lib/amounts.ts";
+import { days } from "./times.ts";
 import type { Look } from "./look.ts";
 import { plain } from "./plain.ts";
 

@@ -1,6 +1,6 @@
 // The one sentence that a report comes to. It says no more than is known.
 import type { Figures, Outcome, Report } from "../../protocol/report.ts";
-import { counted, money, percent, percents, size } from "./figures.ts";
+import { counted, money, percent, percents, size } from "../../lib/amounts.ts";
 import { OUTCOMES } from "./outcomes.ts";
 
 /** The report in plain words: what was spent on how many sessions, and how much of it is in code that is still there. */

@@ -1,5 +1,5 @@
 // JSON as it is printed.
-import { UNSEEN } from "./plain.ts";
+import { UNSEEN } from "../../lib/unseen.ts";
 
 /**
  * A value as indented JSON that does nothing to a terminal: what is no plain letter stands escaped, which readers of

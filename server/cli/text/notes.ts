@@ -1,6 +1,6 @@
 // What a report does not know, said below its figures.
 import type { Figures, Report } from "../../protocol/report.ts";
-import { count, counted, money, size } from "./figures.ts";
+import { count, counted, money, size } from "../../lib/amounts.ts";
 import type { Look } from "./look.ts";
 import { fit, plain, wrap } from "./plain.ts";
 

@@ -1,6 +1,6 @@
 // Where money and lines went: the outcomes with their letters, patterns and colours, as a bar and as a legend.
 import type { Figures, Outcome } from "../../protocol/report.ts";
-import { moneys, percents, shareOut, size } from "./figures.ts";
+import { moneys, percents, shareOut, size } from "../../lib/amounts.ts";
 import type { Look } from "./look.ts";
 import { pad, widthOf } from "./plain.ts";
 

@@ -1,10 +1,8 @@
 // Names from logs and repositories as text that does nothing but stand there.
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
+import { UNSEEN } from "../../lib/unseen.ts";
 import type { Look } from "./look.ts";
-
-/** Letters that are not seen as such: control characters, and what hides, joins or turns around what stands beside it. */
-export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** More marks than any script puts on one letter: they would cover the lines above and below. */
 const HEAPED_MARKS = /(?<=\p{M}{4})\p{M}+/gu;

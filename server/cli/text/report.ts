@@ -1,7 +1,8 @@
 // A whole report as text: a sentence, a bar, a table, and what isn't known.
 import { basename } from "node:path/posix";
 import type { Figures, Report, SessionReport } from "../../protocol/report.ts";
-import { count, counted, day, days } from "./figures.ts";
+import { count, counted, day } from "../../lib/amounts.ts";
+import { days } from "./times.ts";
 import { headline } from "./headline.ts";
 import type { Look } from "./look.ts";
 import { bullets, priceNote, unknowns } from "./notes.ts";

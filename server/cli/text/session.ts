@@ -1,7 +1,8 @@
 // One session as text: its turns, its files, and where its lines went.
 import { basename } from "node:path/posix";
 import type { LineCounts, SessionDetail, SessionReport, TurnReport } from "../../protocol/report.ts";
-import { count, counted, hours, when } from "./figures.ts";
+import { count, counted } from "../../lib/amounts.ts";
+import { hours, when } from "./times.ts";
 import { sessionHeadline } from "./headline.ts";
 import type { Look } from "./look.ts";
 import { bullets, estimates } from "./notes.ts";

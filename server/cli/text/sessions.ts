@@ -1,7 +1,8 @@
 // Sessions as a table.
 import { basename } from "node:path/posix";
 import type { Figures, SessionReport } from "../../protocol/report.ts";
-import { count, decimalsFor, money, size, when } from "./figures.ts";
+import { count, decimalsFor, money, size } from "../../lib/amounts.ts";
+import { when } from "./times.ts";
 import { isFloor, tokensOf } from "./headline.ts";
 import type { Look } from "./look.ts";
 import { smallBar } from "./outcomes.ts";

@@ -1,6 +1,6 @@
 // How far git and we agree on where lines come from, as text.
 import type { MismatchCause, Verify } from "../../protocol/verify.ts";
-import { count, counted } from "./figures.ts";
+import { count, counted } from "../../lib/amounts.ts";
 import type { Look } from "./look.ts";
 import { bullets } from "./notes.ts";
 import { fit, plain, wrap } from "./plain.ts";

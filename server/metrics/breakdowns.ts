@@ -55,7 +55,7 @@ function byModel(selection: Selection): BreakdownFigures {
 }
 
 /** Of turns that changed no file, the kind is none. */
-export const NO_FILE = "noFile";
+const NO_FILE = "none";
 
 function byKind(selection: Selection): BreakdownFigures {
   const { picture, portions } = selection;
@@ -72,20 +72,26 @@ function byKind(selection: Selection): BreakdownFigures {
   };
 }
 
-/** Thousands of tokens: each from the one before until before its own; the last has no end. */
-const CONTEXTS = [25, 50, 100, 200, Infinity];
+/** From so many tokens on, until the next. */
+const CONTEXTS = [
+  { from: 0, label: "< 25k" },
+  { from: 25_000, label: "25–50k" },
+  { from: 50_000, label: "50–100k" },
+  { from: 100_000, label: "100–200k" },
+  { from: 200_000, label: "≥ 200k" },
+];
 
 function byContext(selection: Selection): BreakdownFigures {
   const { picture, portions } = selection;
   return {
     by: "context",
-    names: CONTEXTS.map((end, i) => {
-      const key = end === Infinity ? `${CONTEXTS[i - 1] ?? 0}-` : `${CONTEXTS[i - 1] ?? 0}-${end}`;
-      return { key, label: key };
-    }),
+    names: CONTEXTS.map(({ from, label }) => ({ key: String(from), label })),
     sums: sumsByPortion(selection, CONTEXTS.length, (i) => {
       const context = picture.turns.context[portions.turn[i] ?? 0] ?? 0;
-      return CONTEXTS.findIndex((end) => !(context >= end * 1000));
+      return Math.max(
+        0,
+        CONTEXTS.findLastIndex(({ from }) => context >= from),
+      );
     }),
   };
 }

@@ -1,6 +1,6 @@
 // What falls into a scope of a turn whose lines lie in several repositories. Each line has its even share of everything, in
 // order of path and line, so that the parts of a turn add up to it and are what the report says.
-import { shares } from "../lib/shares.ts";
+import { evenSplit, shares } from "../lib/shares.ts";
 import { pieceFalls, type Scope } from "./choice.ts";
 import { NONE, type Picture } from "./picture.ts";
 
@@ -46,11 +46,10 @@ export function moneyOfPart({ lines, runs }: Part, whole: bigint): bigint {
   return runs.reduce((sum, run) => sum + evenShareOfRun(whole, lines, run), 0n);
 }
 
-/** What the lines of a run take together of what `count` lines share evenly: the first ones take what is over. */
+/** What the lines of a run take together of what `count` lines share evenly. */
 export function evenShareOfRun(amount: bigint, count: number, { first, end }: Run): bigint {
-  const n = BigInt(count);
-  const over = Number(amount % n);
-  return (amount / n) * BigInt(end - first) + BigInt(Math.max(0, Math.min(end, over) - first));
+  const split = evenSplit(amount, count);
+  return split.sum(end - first, Math.max(0, Math.min(end, split.over) - first));
 }
 
 /** What of each kind of token the part takes: line by line, in proportion to what is left of each kind. */

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { NONE, OUTCOMES, type Picture } from "../../server/metrics/picture.ts";
 import type { Figures, Report } from "../../server/protocol/report.ts";
 import { ask, engineAsked, type Asking } from "./story-ask.ts";
+import { checkOverviews } from "./story-overview.ts";
 import type { Story } from "./story.ts";
 
 /** The picture of a story, and the one of costs alone that came before it. */
@@ -39,6 +40,7 @@ export async function checkPicture(story: Story, report: Report): Promise<Pictur
   expect(spend.spends).toEqual(whole.spends);
   expect(spend.turns).toEqual(whole.turns);
   checkStays(whole);
+  checkOverviews(whole, [all, report], Date.parse(story.clock.now()));
   return whole;
 }
 

@@ -83,7 +83,12 @@ function checkSessions(cut: CutPicture, filter: Filter, report: Report, now: num
 
 const shown = ({ costUsd, estimatedCostUsd, quality, requests, lines, spend, tokens }: Report["totals"]) => ({
   tokens: tokens.input + tokens.output + tokens.cacheRead + tokens.cacheWrite,
-  ...{ costUsd, estimatedCostUsd, quality, requests, lines, spend },
+  costUsd,
+  estimatedCostUsd,
+  quality,
+  requests,
+  lines,
+  spend,
 });
 
 function checkTurns(cut: CutPicture, { sessions }: Report): void {

@@ -10,18 +10,21 @@ const EDGE = 20;
 const TITLE = 34;
 const LEGEND_ROW = 20;
 
-/** What of an element's computed style is written into it. */
-const written = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "opacity",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "text-anchor",
-] as const;
+/** What of an element's computed style is written into it, and what goes without saying. */
+const shapes = {
+  fill: "",
+  stroke: "none",
+  "stroke-width": "1px",
+  "stroke-dasharray": "none",
+  opacity: "1",
+} as const;
+const texts = {
+  fill: "",
+  opacity: "1",
+  "font-size": "",
+  "font-weight": "400",
+  "text-anchor": "start",
+} as const;
 
 type Key = {
   readonly x: number;
@@ -76,17 +79,27 @@ function sheet(chart: Chart): TemplateResult {
   </svg>`;
 }
 
+/** A colour as every program that reads SVG knows it: mixed ones are computed in a notation of their own. */
+function plainColour(value: string): string {
+  const [, channels] = /^color\(srgb ([\d. ]+)\)$/.exec(value) ?? [];
+  if (channels === undefined) return value;
+  return `rgb(${channels
+    .split(" ")
+    .map((channel) => Math.round(Number(channel) * 255))
+    .join(", ")})`;
+}
+
 /** Writes what the style sheets say into the elements, and collects the patterns that they name. */
 function writeStyles(root: Element, patterns: Map<string, Element>): void {
-  for (const element of [root, ...root.querySelectorAll("*")]) {
+  for (const element of root.querySelectorAll("rect, path, line, circle, text")) {
     const style = getComputedStyle(element);
-    for (const property of written) element.setAttribute(property, style.getPropertyValue(property));
-    for (const property of ["fill", "stroke"] as const) {
-      const name = /url\("?[^"#]*#([\w-]+)"?\)/.exec(style.getPropertyValue(property))?.[1];
+    for (const [property, usual] of Object.entries(element.localName === "text" ? texts : shapes)) {
+      const value = style.getPropertyValue(property);
+      const name = /url\("?[^"#]*#([\w-]+)"?\)/.exec(value)?.[1];
       const pattern = name === undefined ? null : document.getElementById(name);
-      if (name === undefined || pattern === null) continue;
-      element.setAttribute(property, `url(#${name})`);
-      patterns.set(name, pattern);
+      if (name !== undefined && pattern !== null) patterns.set(name, pattern);
+      if (value !== usual)
+        element.setAttribute(property, name === undefined ? plainColour(value) : `url(#${name})`);
     }
   }
 }
@@ -116,6 +129,7 @@ export function svgOf(chart: Chart): string {
     for (const pattern of patterns.values()) defs.append(pattern.cloneNode(true));
     drawn.prepend(defs);
     writeStyles(defs, new Map());
+    drawn.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
     bare(drawn);
     return new XMLSerializer().serializeToString(drawn);
   } finally {

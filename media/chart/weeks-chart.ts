@@ -107,7 +107,10 @@ const hatches = (layout: WeeksLayout, label: string): SVGTemplateResult => svg`
         y=${layout.barsTop} height=${layout.baseline - layout.barsTop}></rect>
       ${
         right - left > label.length * 6.2
-          ? svg`<text class="chart-note middle" x=${(left + right) / 2} y=${layout.barsTop + 14}>${label}</text>`
+          ? svg`
+            <rect class="chart-paper" x=${(left + right) / 2 - label.length * 3.2} width=${label.length * 6.4}
+              y=${layout.barsTop + 2} height="17"></rect>
+            <text class="chart-note middle" x=${(left + right) / 2} y=${layout.barsTop + 14}>${label}</text>`
           : nothing
       }`,
   )}`;
@@ -135,7 +138,11 @@ function shareStrip(layout: WeeksLayout, weeks: readonly Week[], words: Words): 
       column.shareTop === null
         ? nothing
         : svg`
-          <circle class="chart-dot" r=${step >= 14 ? 3 : 1.5} cx=${column.middle} cy=${column.shareTop}></circle>
+          ${
+            step >= 14 || (columns[at - 1]?.shareTop ?? columns[at + 1]?.shareTop ?? null) === null
+              ? svg`<circle class="chart-dot" r="3" cx=${column.middle} cy=${column.shareTop}></circle>`
+              : nothing
+          }
           ${
             named
               ? svg`<text class="chart-value middle" x=${column.middle}
@@ -146,19 +153,20 @@ function shareStrip(layout: WeeksLayout, weeks: readonly Week[], words: Words): 
     )}`;
 }
 
-const dates = (layout: WeeksLayout, weeks: readonly Week[], { t, format }: Words): SVGTemplateResult => svg`
-  ${layout.columns.map((column, at) =>
-    column.labelled
-      ? svg`
-        <text class="chart-label middle" x=${column.middle} y=${layout.baseline + 16}
-        >${format.day(weeks[at]?.start ?? null)}</text>
-        ${
-          column.partial === "running"
-            ? svg`<text class="chart-note middle" x=${column.middle} y=${layout.baseline + 30}>${t("so far")}</text>`
-            : nothing
-        }`
-      : nothing,
-  )}`;
+function dates(layout: WeeksLayout, weeks: readonly Week[], { t, format }: Words): SVGTemplateResult {
+  return svg`${layout.columns.map((column, at) => {
+    if (!column.labelled) return nothing;
+    const anchor = column.labelEnds ? "end" : "middle";
+    const x = column.labelEnds ? column.right : column.middle;
+    return svg`
+      <text class="chart-label ${anchor}" x=${x} y=${layout.baseline + 16}>${format.day(weeks[at]?.start ?? null)}</text>
+      ${
+        column.partial === "running"
+          ? svg`<text class="chart-note ${anchor}" x=${x} y=${layout.baseline + 30}>${t("so far")}</text>`
+          : nothing
+      }`;
+  })}`;
+}
 
 /** The chart for what the filter leaves. */
 export function weeksChart(overview: Pick<Overview, "weeks" | "now" | "value">, words: Words): Chart {

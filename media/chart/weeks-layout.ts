@@ -10,6 +10,7 @@ const DATES = 34;
 const SHARE = { gap: 26, height: 44, below: 8 };
 const WIDEST_BAR = 44;
 const RIGHT = 10;
+const HALF_LABEL = 24;
 
 /** A segment with its place from the top. */
 export type Block = Pick<Segment, "outcome"> & { readonly top: number; readonly height: number };
@@ -23,6 +24,8 @@ export type WeekColumn = {
   readonly barWidth: number;
   readonly blocks: readonly Block[];
   readonly labelled: boolean;
+  /** There is no room for the label around its middle: it ends at the right. */
+  readonly labelEnds: boolean;
   /** Not over yet, or it began before the time that is shown. */
   readonly partial: "running" | "begun" | null;
   /** From the top; null where nothing was spent. */
@@ -75,7 +78,7 @@ function strips(weeks: readonly Week[], columns: readonly WeekColumn[]): WeeksLa
     const column = columns[at];
     if (week.missing.length === 0 || column === undefined) return;
     const last = found.at(-1);
-    if (last !== undefined && last.right === column.left) last.right = column.right;
+    if (last !== undefined && column.left - last.right < 0.5) last.right = column.right;
     else found.push({ left: column.left, right: column.right });
   });
   return found;
@@ -111,6 +114,7 @@ export function layOutWeeks(weeks: readonly Week[], size: WeeksSize, time: Weeks
         height: part * tall,
       })),
       labelled: named.has(at),
+      labelEnds: middle + HALF_LABEL > right + RIGHT,
       partial: partialOf(week.start, time),
       shareTop: week.keptShare === null ? null : share(week.keptShare),
     };

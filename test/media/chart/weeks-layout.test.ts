@@ -59,6 +59,12 @@ describe("weeks", () => {
     expect(layout.columns[0]?.shareTop).toBeNull();
   });
 
+  test("a year of missing logs is one strip, whatever the width", () => {
+    const weeks = Array.from({ length: 53 }, (_, at) => week(at, {}, ["A"]));
+    for (const width of [317, 500, 733])
+      expect(layOutWeeks(weeks, { width, left: 43 }, never).missing).toHaveLength(1);
+  });
+
   test("labels keep their distance, and the newest week has one", () => {
     const weeks = Array.from({ length: 53 }, (_, at) => week(at, { kept: 1 }));
     const named = layOutWeeks(weeks, { width: 600, left: 40 }, never).columns.filter(

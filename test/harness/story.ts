@@ -84,12 +84,15 @@ export type Person = {
   indent(path: string, change: (space: string) => string): void;
 };
 
-/** Begin a story: a repository with three files of a person's, on `main`. */
-export function openStory(files: readonly string[] = ["src/app.ts", "src/store.ts"]): Story {
+/** Begin a story at a time: a repository with files of a person's, on `main`. */
+export function openStory(
+  files: readonly string[] = ["src/app.ts", "src/store.ts"],
+  startsAt = "2026-03-02T09:00:00Z",
+): Story {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "story-")));
   const [home, repo] = [join(root, "home"), join(root, "repo")];
   const book: Book = { authors: new Map(), hands: new Map(), turns: new Map(), replaced: new Set() };
-  const clock = startClock("2026-03-02T09:00:00Z");
+  const clock = startClock(startsAt);
   let invented = 0;
   let sessions = 0;
 

@@ -30,6 +30,17 @@ test("a demonstration is a repository and logs of its own, and leaves nothing be
   expect(existsSync(dirname(home))).toBe(false);
 });
 
+test("it can be told as if it had been this week", () => {
+  const demo = makeDemo({ PATH: process.env["PATH"] }, 40);
+  if (!demo.ok) throw new Error(demo.message);
+  const { root, env, remove } = demo.value;
+  const git = (...args: string[]) => execFileSync("git", ["-C", root, ...args], { encoding: "utf8" });
+  expect(git("log", "-1", "--format=%aI")).toBe("2026-11-16T16:40:00+00:00\n");
+  const [log = ""] = globSync(".claude/projects/*/6f13*.jsonl", { cwd: env["HOME"] ?? "" });
+  expect(readFileSync(join(env["HOME"] ?? "", log), "utf8")).toContain('"timestamp":"2026-11-18T09:00:00');
+  remove();
+});
+
 test("without git there is none, and it says why", () => {
   const demo = makeDemo({ PATH: "/nowhere" });
   expect(demo).toMatchObject({

@@ -1,0 +1,25 @@
+// A story of today, to be looked at while it goes on.
+import { join } from "node:path";
+import { openStory, type Story } from "./story.ts";
+
+const HOUR = 3_600_000;
+
+/** A time zone in which it is early afternoon now: what happened in the last hours happened today. */
+function afternoonZone(now: number): string {
+  const ahead = 14 - new Date(now).getUTCHours();
+  return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+}
+
+export type LiveStory = Story & {
+  /** The folder of the ledger, key and settings. */
+  readonly data: string;
+  /** What whoever looks at it has in the environment. */
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Begins four hours ago. `files` as in `openStory`. */
+export function openLiveStory(files?: readonly string[]): LiveStory {
+  const now = Date.now();
+  const story = openStory(files, new Date(now - 4 * HOUR).toISOString());
+  return { ...story, person: story.person, data: join(story.home, "own"), env: { TZ: afternoonZone(now) } };
+}

@@ -1,6 +1,6 @@
 // Bundles the command line: dist/cli.cjs, which any Node can parse, looks at the version and loads dist/tokenworth.cjs;
 // the language server, dist/server.cjs, likewise for dist/language-server.cjs, which also is the process that works for it.
-// Both start dist/reading-thread.cjs where there is much to read; dist/token-ranks.cjs is what they count tokens by. None is
+// Both start dist/reading-thread.cjs where there is much to read; dist/token-ranks.json.br is what they count tokens by. None is
 // minified, so that a stack trace in a bug report can be read.
 // And VS Code's: dist/extension.cjs, small, since every window loads it, and dist/later.cjs, which it loads when it is needed.
 // And the panel, dist/panel.js and dist/panel.css, which are minified: the editor reads them anew whenever it is opened.
@@ -9,7 +9,7 @@ import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { context } from "esbuild";
 import { closedBundle } from "./build/closed-bundle.mjs";
-import { ranksBundle, sharedRanks } from "./build/shared-ranks.mjs";
+import { sharedRanks, writeRanks } from "./build/shared-ranks.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
@@ -76,7 +76,6 @@ const contexts = await Promise.all([
   context({ ...own, entryPoints: ["server/cli/main.ts"], outfile: "dist/tokenworth.cjs" }),
   context({ ...own, entryPoints: ["server/main.ts"], outfile: "dist/language-server.cjs" }),
   context({ ...own, entryPoints: ["server/ingest/reading-thread.ts"], outfile: "dist/reading-thread.cjs" }),
-  context({ ...shared, ...ranksBundle, target: "node22" }),
   context({ ...entry, entryPoints: ["server/cli/entry.cjs"], outfile: "dist/cli.cjs" }),
   context({ ...entry, entryPoints: ["server/entry.cjs"], outfile: "dist/server.cjs" }),
   context({ ...client, entryPoints: ["client/extension.ts"], outfile: "dist/extension.cjs" }),
@@ -87,6 +86,7 @@ const contexts = await Promise.all([
 
 try {
   await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+  writeRanks();
   chmodSync("dist/cli.cjs", 0o755);
   if (process.argv.includes("--watch")) await Promise.all(contexts.map((bundle) => bundle.watch()));
   else await Promise.all(contexts.map((bundle) => bundle.dispose()));

@@ -32,7 +32,8 @@ const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(?:package(?:\.nls(?:\.[a-z]{2})?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(?:extension|later|server|language-server|reading-thread|token-ranks)\.cjs$/,
+  /^extension\/dist\/(?:extension|later|server|language-server|reading-thread)\.cjs$/,
+  /^extension\/dist\/token-ranks\.json\.br$/,
   /^extension\/dist\/panel\.(?:js|css)$/,
   /^extension\/dist\/codicon[\w-]*\.ttf$/,
   /^extension\/l10n\/bundle\.l10n(?:\.[a-z]{2})?\.json$/,
@@ -56,7 +57,7 @@ test("it holds what it needs, and nothing else", () => {
       "extension/dist/panel.js",
       "extension/dist/panel.css",
       "extension/dist/reading-thread.cjs",
-      "extension/dist/token-ranks.cjs",
+      "extension/dist/token-ranks.json.br",
     ]),
   );
 });

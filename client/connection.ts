@@ -11,15 +11,8 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { Status } from "../server/protocol/panel.ts";
-import {
-  DID_CHANGE,
-  DID_TRUST,
-  type DidChange,
-  type Method,
-  type Params,
-  PROTOCOL_VERSION,
-  type Results,
-} from "../server/protocol/requests.ts";
+import { DID_CHANGE, DID_TRUST, PROTOCOL_VERSION } from "../server/protocol/names.ts";
+import type { DidChange, Method, Params, Results } from "../server/protocol/requests.ts";
 
 export type Connection = {
   readonly start: () => void;
@@ -56,6 +49,8 @@ const withoutProgressItem: StaticFeature = {
   clear: () => {},
 };
 
+const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** `onClosed`: the channel to the server is gone. Nothing of this is shown to the user but in the log. */
 const optionsOf = (log: LogOutputChannel, onClosed: () => void): LanguageClientOptions => ({
   documentSelector: [{ scheme: "file" }],
@@ -83,10 +78,12 @@ export function connect({ module, cwd, log, onStatus, onStarted, onEnded }: Wish
   };
   const run = { module, transport: TransportKind.ipc, options: { cwd, execArgv: EXEC_ARGV } };
   const client = new LanguageClient("tokenworth", "Tokenworth", { run, debug: run }, optionsOf(log, end));
+  // The library would tell the user of every start that fails. We say it once, when it has failed often.
+  client.error = (message, data) => log.error(message, ...(data === undefined ? [] : [said(data)]));
   client.registerFeature(withoutProgressItem);
   client.onNotification(DID_CHANGE, ({ status }: DidChange) => onStatus(status));
   const trusting = workspace.onDidGrantWorkspaceTrust(() => {
-    client.sendNotification(DID_TRUST).catch((error: unknown) => log.warn(String(error)));
+    client.sendNotification(DID_TRUST).catch((error: unknown) => log.warn(said(error)));
   });
 
   async function start(): Promise<void> {
@@ -110,7 +107,7 @@ export function connect({ module, cwd, log, onStatus, onStarted, onEnded }: Wish
     stop: async () => {
       over = true;
       trusting.dispose();
-      await client.stop().catch((error: unknown) => log.warn(String(error)));
+      await client.stop().catch((error: unknown) => log.warn(said(error)));
     },
   };
 }

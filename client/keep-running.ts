@@ -40,10 +40,11 @@ export function keepRunning({ extensionPath, log, onState, onStatus }: Wishes): 
     onState(wait === null ? "stopped" : "starting");
   }
 
-  /** The library that speaks the protocol is loaded when it is needed: activation does not wait for it. */
+  /** The library that speaks the protocol is loaded once others had their turn: activation does not wait for it. */
   async function launch(): Promise<void> {
     launches += 1;
     const number = launches;
+    await new Promise(setImmediate);
     const { connect } = await import("./later.ts");
     if (number !== launches) return;
     const connection = connect({

@@ -2,9 +2,9 @@
 
 const CENT = 0.01;
 const UNTIL_WITHOUT_CENTS = 1000;
-const WIDE = 99.99;
 /** As wide as a digit, and not collapsed. */
 const FIGURE_SPACE = "\u2007";
+const WIDTH = 8;
 
 /** `$1.24`; without cents from 1,000 on; `<$0.01` for less than a cent that is not nothing. */
 export function money(usd: number, locale: string): string {
@@ -19,11 +19,8 @@ export function money(usd: number, locale: string): string {
   }).format(usd);
 }
 
-/** A text as wide as `$99.99+` (or `$999.99`), so that what stands beside it does not move from one amount to the next. */
-export function fixedWidth(text: string, locale: string): string {
-  const width = money(WIDE, locale).length + 1;
-  return text.padEnd(width, FIGURE_SPACE);
-}
+/** A text as wide as `$999.99+`, so that what stands beside it does not move from one amount to the next. */
+export const fixedWidth = (text: string): string => text.padEnd(WIDTH, FIGURE_SPACE);
 
 /** As it is read aloud: `1.24 US dollars`. */
 export function spokenMoney(usd: number, locale: string): string {

@@ -26,7 +26,7 @@ export function chosenCost(status: Status | null, { show, of }: Settings): Cost 
 export function statusText(known: Known, settings: Settings, { locale }: Words): string {
   const cost = chosenCost(known.status, settings);
   const amount = cost === null ? NOTHING : amountOf(cost, locale);
-  return `$(${iconOf(known)}) ${fixedWidth(amount, locale)}`;
+  return `$(${iconOf(known)}) ${fixedWidth(amount)}`;
 }
 
 /** What a screen reader says in its place. */

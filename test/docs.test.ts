@@ -79,7 +79,9 @@ describe("what a user can see has its place in the docs", () => {
   });
 
   test("every request and notification of our own has a heading in protocol.md", () => {
-    const methods = all(read("server/protocol/requests.ts"), /"(tokenworth\/\w+)"/g);
+    const methods = ["names", "requests"].flatMap((name) =>
+      all(read(`server/protocol/${name}.ts`), /"(tokenworth\/\w+)"/g),
+    );
     expect(methods).toContain("tokenworth/overview");
     const headings = headingsOf("docs/protocol.md");
     expect([...new Set(methods)].filter((method) => !headings.includes(method))).toEqual([]);

@@ -1,6 +1,6 @@
 // The report as a document, which the server writes.
 import { commands, l10n, Uri, window, workspace } from "vscode";
-import { REPORT_URI } from "../../server/protocol/requests.ts";
+import { REPORT_URI } from "../../server/protocol/names.ts";
 
 /** Shows it as Markdown is shown; as text, where nothing shows Markdown. */
 export async function openReport(): Promise<void> {

@@ -17,9 +17,15 @@ export function preparePanels(context: ExtensionContext, server: Server): Panels
     view.onDidDispose(() => {
       if (shown?.view === view) shown = null;
     });
-    const panel = import("../later.ts").then(({ bringToLife }) => bringToLife(view, context, server, demo));
+    const panel = bring(view, demo);
     shown = { view, panel };
     await panel;
+  }
+
+  async function bring(view: WebviewPanel, demo: boolean): Promise<Panel> {
+    const { loadPanel } = await import("../later.ts");
+    const { bringToLife } = await loadPanel();
+    return bringToLife(view, context, server, demo);
   }
 
   const serializer = window.registerWebviewPanelSerializer(VIEW, {

@@ -1,7 +1,8 @@
 // What the server tells the client that it can do.
 import type { InitializeResult } from "vscode-languageserver/node";
 import { VERSION } from "../engine/version.ts";
-import { COMMANDS, PROTOCOL_VERSION, REPORT_URI } from "../protocol/requests.ts";
+import { PROTOCOL_VERSION, REPORT_URI } from "../protocol/names.ts";
+import { COMMANDS } from "../protocol/requests.ts";
 
 /** The answer to `initialize`. Of documents, only that they were saved is of interest. */
 export const initializeResult: InitializeResult = {

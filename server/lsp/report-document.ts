@@ -1,6 +1,7 @@
 // The report as a document that any editor can open, and the commands for editors without our panel.
 import type { Connection, InitializeParams } from "vscode-languageserver/node";
-import { COMMANDS, REPORT_URI } from "../protocol/requests.ts";
+import { REPORT_URI } from "../protocol/names.ts";
+import { COMMANDS } from "../protocol/requests.ts";
 import type { Desk } from "./requests/handler.ts";
 
 export type ReportDocument = {

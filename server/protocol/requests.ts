@@ -5,9 +5,6 @@ import type { Doctor } from "./doctor.ts";
 import type { Forgetting } from "./forget.ts";
 import type { LinesOfFile, Overview, Prompts, SessionsPage, SessionStory, Status } from "./panel.ts";
 
-/** Raised when a change would break who speaks it; told in `initialize` as `experimental.tokenworth.version`. */
-export const PROTOCOL_VERSION = 1;
-
 const name = z.string().min(1).max(4096);
 const filter = z.strictObject({
   period: z.enum(["today", "7d", "30d", "90d", "365d", "all"]),
@@ -73,8 +70,7 @@ export type Results = {
 export type Method = keyof Results;
 export type Params<M extends Method> = z.infer<(typeof params)[M]>;
 
-/** Server to client, at most twice a second: something that a request would tell has changed. */
-export const DID_CHANGE = "tokenworth/didChange";
+/** With `DID_CHANGE`. */
 export type DidChange = { readonly status: Status };
 
 /** `initializationOptions`: what the editor knows and the server cannot. Left out: the defaults. */
@@ -82,12 +78,6 @@ export const initializationOptions = z.object({
   /** The folders were declared trustworthy. Without that no repository is looked at. */
   trusted: z.boolean().default(true),
 });
-
-/** Client to server, when the user trusts the workspace after all. */
-export const DID_TRUST = "tokenworth/didTrust";
-
-/** The read-only document that holds the report, for any editor: `tokenworth:/report.md`. */
-export const REPORT_URI = "tokenworth:/report.md";
 
 /** `workspace/executeCommand`, for editors without our panel. */
 export const COMMANDS = [

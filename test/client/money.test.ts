@@ -23,7 +23,7 @@ test("any amount below 100,000 USD takes the same width, with a sign behind it o
   fc.assert(
     fc.property(amount, fc.constantFrom("en", "de", "fr", "ja"), sign, (usd, locale, after) => {
       const text = usd < 100 ? `${money(usd, locale)}${after}` : money(usd, locale);
-      expect([...fixedWidth(text, locale)]).toHaveLength([...fixedWidth("—", locale)].length);
+      expect(fixedWidth(text)).toHaveLength(fixedWidth("—").length);
     }),
   );
 });

@@ -11,7 +11,7 @@ import {
 } from "vscode-languageserver/node";
 import type { Status } from "../../server/protocol/panel.ts";
 import type { DidChange, Method, Params, Results } from "../../server/protocol/requests.ts";
-import { DID_CHANGE } from "../../server/protocol/requests.ts";
+import { DID_CHANGE } from "../../server/protocol/names.ts";
 
 /** `npm run build` makes it. */
 export const SERVER = resolve("dist/server.cjs");

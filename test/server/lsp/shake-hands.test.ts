@@ -1,6 +1,6 @@
 // The built server over its real wire: what it says of itself, and what it refuses.
 import { onTestFinished, expect, test } from "vitest";
-import { PROTOCOL_VERSION } from "../../../server/protocol/requests.ts";
+import { PROTOCOL_VERSION } from "../../../server/protocol/names.ts";
 import { createFolder } from "../../harness/repo.ts";
 import { type LanguageServer, startServer } from "../../harness/language-server.ts";
 

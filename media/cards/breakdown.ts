@@ -53,8 +53,8 @@ function columnsOf(
       id: "label",
       label: byWords(t)[by],
       align: "text",
-      value: (row) => labelOf(by, row, t),
-      show: (row) => html`<span class="name">${labelOf(by, row, t)}</span>`,
+      value: (row) => labelOf(by, row, t, format),
+      show: (row) => html`<span class="name">${labelOf(by, row, t, format)}</span>`,
     },
     number("costUsd", t("Spend"), (row) => format.money(row.costUsd)),
     {

@@ -30,12 +30,19 @@ function spokenSpend(row: Row, t: Translate, format: Format): string {
 }
 
 /** A figure that few sessions stand behind says so, and one behind which there are hardly any is left out. */
-function careful(row: Row, text: string, t: Translate): TemplateResult | string {
+function careful(row: Row, text: TemplateResult | string, t: Translate): TemplateResult | string {
   if (row.confidence === "enough") return text;
   if (row.confidence === "none") return html`<span class="quiet">${t("too few")}</span>`;
   return html`<span class="few" title=${t("Few sessions: one of them can move it much.")}
     ><span class="quiet">${t("few")}</span> ${text}</span
   >`;
+}
+
+/** An amount that leaves out tokens without a known price is at least so much. */
+function atLeast(row: Row, text: string, t: Translate): TemplateResult | string {
+  return row.unpricedTokens === 0 || row.costUsd === null
+    ? text
+    : html`<span title=${t("At least: some tokens have no known price.")}>≥ ${text}</span>`;
 }
 
 function columnsOf(
@@ -56,7 +63,7 @@ function columnsOf(
       value: (row) => labelOf(by, row, t, format),
       show: (row) => html`<span class="name">${labelOf(by, row, t, format)}</span>`,
     },
-    number("costUsd", t("Spend"), (row) => format.money(row.costUsd)),
+    number("costUsd", t("Spend"), (row) => atLeast(row, format.money(row.costUsd), t)),
     {
       id: "kept",
       label: t("Outcomes"),
@@ -67,7 +74,7 @@ function columnsOf(
     },
     number("keptShare", t("Kept"), (row) => careful(row, format.share(row.keptShare), t)),
     number("usdPerKeptLine", t("Per kept line"), (row) =>
-      careful(row, format.fineMoney(row.usdPerKeptLine), t),
+      careful(row, atLeast(row, format.fineMoney(row.usdPerKeptLine), t), t),
     ),
     number("keptLines", t("Kept lines"), (row) => format.count(row.keptLines), "extra"),
     number("tokens", t("Tokens"), (row) => format.tokens(row.tokens)),

@@ -52,9 +52,20 @@ function columnsOf({ t, format }: Context): readonly Column<DoctorRepository>[] 
   ];
 }
 
-export function repositoriesPart({ repositories, homeless }: Doctor, context: Context): TemplateResult {
-  const { t, format } = context;
+function folders(homeless: Doctor["homeless"], { t, format }: Context): string {
   const gone = homeless.filter((folder) => folder.gone).length;
+  return homeless.length === 1
+    ? t("1 folder belongs to no repository.")
+    : t(
+        "{0} folders belong to no repository; gone of them: {1}.",
+        format.count(homeless.length),
+        format.count(gone),
+      );
+}
+
+/** Each with its main line, and what keeps its history from being whole. */
+export function repositoriesPart({ repositories, homeless }: Doctor, context: Context): TemplateResult {
+  const { t } = context;
   return html`<h3>${t("Repositories")}</h3>
     ${
       repositories.length === 0
@@ -71,11 +82,5 @@ export function repositoriesPart({ repositories, homeless }: Doctor, context: Co
             context,
           )
     }
-    ${
-      homeless.length === 0
-        ? nothing
-        : html`<p class="quiet">
-            ${t("{0} folders belong to no repository; {1} of them are gone.", format.count(homeless.length), format.count(gone))}
-          </p>`
-    }`;
+    ${homeless.length === 0 ? nothing : html`<p class="quiet">${folders(homeless, context)}</p>`}`;
 }

@@ -24,7 +24,8 @@ function lastedFigure({ overview, format, t }: Context): Figure {
     number: ({ lastedUsd }) => cents(lastedUsd),
     label: t("of every dollar is in work that lasted"),
     more: t("and {0} of every 1,000 tokens", tokens(overview.value.lastedTokens)),
-    earlier: ({ lastedUsd, lastedTokens }) => t("{0} and {1} tokens", cents(lastedUsd), tokens(lastedTokens)),
+    earlier: ({ lastedUsd, lastedTokens }) =>
+      t("{0} and {1} of 1,000 tokens", cents(lastedUsd), tokens(lastedTokens)),
     games: [
       t("Spending more for the same result does not lower it: that shows in the cost of a kept line."),
       t("Code that stays although nobody needs it counts like any other."),

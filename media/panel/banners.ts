@@ -41,7 +41,10 @@ export function banners(shell: Shell): readonly TemplateResult[] {
   if (overview === null) return [];
   const freshness = state.status?.freshness ?? overview.freshness;
   const noRepository =
-    !freshness.restricted && freshness.outcomesAsOf !== null && overview.choices.repositories.length === 0;
+    overview.coverage.sessions > 0 &&
+    !freshness.restricted &&
+    freshness.outcomesAsOf !== null &&
+    overview.choices.repositories.length === 0;
   const all: readonly (TemplateResult | null)[] = [
     surroundings.server === "stopped" ? stopped(shell) : null,
     freshness.restricted ? restricted(shell) : null,

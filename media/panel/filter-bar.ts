@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Filter, Freshness, Overview, Period } from "../../server/protocol/panel.ts";
 import type { Translate } from "../words.ts";
 import type { Shell } from "./panel.ts";
+import { hasNothing } from "./states.ts";
 
 /** What the periods are called, shortest first. */
 export function periodWords(t: Translate): Readonly<Record<Period, string>> {
@@ -122,15 +123,11 @@ function freshnessLine(shell: Shell): TemplateResult | typeof nothing {
   const freshness = state.status?.freshness ?? state.overview?.freshness;
   if (filter.demo || freshness === undefined) return nothing;
   const busy = freshness.activity === "reading" || freshness.activity === "following";
+  const command = (name: "tokenworth.stop" | "tokenworth.refresh", label: string): TemplateResult =>
+    html`<button class="quiet-button" @click=${() => run(name)}>${label}</button>`;
   return html`<div class="freshness">
     <span>${freshnessWords(shell, freshness)}</span>
-    ${
-      busy
-        ? html`<button class="quiet-button" @click=${() => run("tokenworth.stop")}>${t("Stop")}</button>`
-        : html`<button class="quiet-button" @click=${() => run("tokenworth.refresh")}>
-            ${t("Refresh")}
-          </button>`
-    }
+    ${freshness.activity === "starting" ? nothing : busy ? command("tokenworth.stop", t("Stop")) : command("tokenworth.refresh", t("Refresh"))}
     <span class="spoken" role="status">${spokenFreshness(freshness, t)}</span>
   </div>`;
 }
@@ -139,6 +136,6 @@ function freshnessLine(shell: Shell): TemplateResult | typeof nothing {
 export function filterBar(shell: Shell): TemplateResult {
   return html`<header class="bar">
     <h1>Tokenworth</h1>
-    ${freshnessLine(shell)} ${filters(shell)}
+    ${freshnessLine(shell)} ${hasNothing(shell.state) ? nothing : filters(shell)}
   </header>`;
 }

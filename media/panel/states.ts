@@ -4,6 +4,7 @@ import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-progress-bar/index.js";
 import type { Freshness } from "../../server/protocol/panel.ts";
 import type { Shell } from "./panel.ts";
+import type { PanelState } from "./state.ts";
 
 export type Action = { readonly label: string; readonly run: () => void };
 
@@ -119,13 +120,18 @@ function withoutOverview(shell: Shell): TemplateResult {
   return starting(shell, state.status?.freshness.progress ?? null);
 }
 
+/** No session was ever seen: there is nothing that could be filtered. */
+export function hasNothing({ overview, status }: PanelState): boolean {
+  if (overview === null) return true;
+  return (status?.sessions ?? overview.choices.agents.length) === 0 && !overview.filter.demo;
+}
+
 /** In place of the cards; null: the cards themselves. */
 export function inPlaceOfCards(shell: Shell): TemplateResult | null {
-  const { overview, status } = shell.state;
+  const { overview } = shell.state;
   if (overview === null) return withoutOverview(shell);
-  const { freshness, coverage, choices, filter } = overview;
-  const known = status?.sessions ?? choices.agents.length;
-  if (known === 0 && !filter.demo)
+  const { freshness, coverage } = overview;
+  if (hasNothing(shell.state))
     return freshness.costsAsOf === null ? starting(shell, freshness.progress) : empty(shell);
   return coverage.sessions === 0 ? nothingChosen(shell) : null;
 }

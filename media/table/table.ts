@@ -51,6 +51,11 @@ function line<R>(row: R, columns: readonly Column<R>[]): TemplateResult {
 
 /** Wider than its place, it scrolls within it, by keys as well. */
 export function tableOf<R>(table: Table<R>, choices: Choices): TemplateResult {
+  // Drawn here, not later by lit: what can't be drawn is the card's fault, and is said in its place.
+  const lines = orderedRows(table, choices).map((row) => ({
+    key: table.keyOf(row),
+    drawn: line(row, table.columns),
+  }));
   return html`<div class="scroll" role="region" aria-label=${table.caption} tabindex="0">
     <table class="table">
       <caption class="spoken">
@@ -62,7 +67,11 @@ export function tableOf<R>(table: Table<R>, choices: Choices): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${repeat(orderedRows(table, choices), table.keyOf, (row) => line(row, table.columns))}
+        ${repeat(
+          lines,
+          ({ key }) => key,
+          ({ drawn }) => drawn,
+        )}
       </tbody>
     </table>
   </div>`;

@@ -31,8 +31,10 @@ export const COUNT = {
   removed: 17,
   lines: 18,
   spendTokens: 18 + NO_CODE,
+  /** Tokens of portions that could not be priced: rows of portions have these in place of `unpricedTokens`. */
+  tokensWithoutPrice: 19 + 2 * NO_CODE,
 } as const;
-const COUNT_COLUMNS = COUNT.spendTokens + NO_CODE + 1;
+const COUNT_COLUMNS = COUNT.tokensWithoutPrice + 1;
 
 export type Sums = {
   readonly rows: number;
@@ -79,7 +81,8 @@ export function addPortion(sums: Sums, row: number, portions: Portions, i: numbe
   const cost = portions.cost[i] ?? 0n;
   pay(sums, row, MONEY.cost, cost);
   count(sums, row, COUNT.tokens, tokens);
-  count(sums, row, COUNT.priced, portions.priced[i]);
+  if (portions.priced[i] === 1) count(sums, row, COUNT.priced);
+  else count(sums, row, COUNT.tokensWithoutPrice, tokens);
   if (outcome <= NO_CODE) {
     pay(sums, row, MONEY.spend + outcome, cost);
     count(sums, row, COUNT.spendTokens + outcome, tokens);

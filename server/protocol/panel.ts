@@ -93,6 +93,8 @@ export type Row = {
   readonly label: string;
   readonly sessions: number;
   readonly costUsd: number | null;
+  /** More than none: the cost is at least so much. */
+  readonly unpricedTokens: number;
   readonly tokens: number;
   readonly spend: Readonly<Record<Outcome, number>>;
   readonly keptShare: number | null;

@@ -87,6 +87,7 @@ function rowOnWire(sums: Sums, row: number): Omit<Row, "key" | "label"> {
   return {
     sessions,
     costUsd: cost === null ? null : usd(cost),
+    unpricedTokens: countOf(sums, row, COUNT.tokensWithoutPrice),
     tokens: countOf(sums, row, COUNT.tokens),
     spend: spendUsdOfRow(sums, row),
     keptShare: keptShareOf(sums, row),

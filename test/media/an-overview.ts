@@ -52,6 +52,7 @@ const row = (key: string, label: string, costUsd: number, sessions: number, kept
     label,
     sessions,
     costUsd,
+    unpricedTokens: costUsd === 0 ? 48_000 : 0,
     tokens: Math.round(costUsd * 529_000),
     spend: spendOf(costUsd, [keptShare, ...[0.3, 0.1, 0.25, 0.1, 0.05, 0.2].map((part) => part * rest)]),
     keptShare,

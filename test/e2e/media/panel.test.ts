@@ -2,12 +2,12 @@
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Filter, Freshness, Overview, Status } from "../../../server/protocol/panel.ts";
+import type { Filter, Freshness, Status } from "../../../server/protocol/panel.ts";
 import { aDoctor } from "../../media/a-doctor.ts";
 import { aStatus } from "../../media/a-status.ts";
-import { anOverview } from "../../media/an-overview.ts";
 import { answersOf } from "../../media/answers.ts";
 import { missingBrowser, openBrowser, openPanel, type Answers } from "../../media/harness.ts";
+import { oddStates, overviewChanged } from "../../media/odd-states.ts";
 import { THEMES } from "../../media/themes.ts";
 
 /** Serious and critical findings, with the elements they concern. */
@@ -18,14 +18,6 @@ async function findings(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
-
-/** Answers with another overview. */
-const changed =
-  (change: (overview: Overview) => Overview): Answers =>
-  (method, params: { readonly filter: Filter }) =>
-    method === "tokenworth/overview"
-      ? change(anOverview(params.filter))
-      : answersOf()(method, params as never);
 
 const freshly = (freshness: Partial<Freshness>, sessions = 51): Status =>
   aStatus({ freshness: { ...aStatus().freshness, ...freshness }, sessions });
@@ -56,11 +48,45 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
     await close();
   });
 
+  test.for(Object.keys(oddStates))(
+    "has no serious finding by axe where there is little to show: %s",
+    async (name) => {
+      const { page, close } = await openPanel(browser, oddStates[name] ?? { answers: answersOf() });
+      expect(await findings(page)).toEqual([]);
+      await close();
+    },
+  );
+
+  test("is walked through by Tab alone, in the order shown, and one sees where one is", async () => {
+    const { page, close } = await openPanel(browser, { answers: answersOf() });
+    const reachable = (await page.evaluate(`
+      [...document.querySelectorAll("button, select, summary, vscode-button, [tabindex]")]
+        .filter((element) => element.tabIndex >= 0 && element.checkVisibility())
+        .map((element, at) => { element.dataset.at = at; return at; })`)) as number[];
+    const seen: number[] = [];
+    const unseen: string[] = [];
+    for (;;) {
+      await page.keyboard.press("Tab");
+      const [at, visible, html] = (await page.evaluate(`(() => {
+        const { dataset, outerHTML } = document.activeElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+        return [Number(dataset.at ?? -1), outlineStyle !== "none" && outlineWidth !== "0px", outerHTML.slice(0, 120)];
+      })()`)) as [number, boolean, string];
+      if (at < 0 || at === seen[0]) break;
+      seen.push(at);
+      if (!visible) unseen.push(html);
+    }
+    expect(reachable.length).toBeGreaterThan(25);
+    expect(seen).toEqual(reachable);
+    expect(unseen).toEqual([]);
+    await close();
+  });
+
   describe("filters", () => {
     test("are asked with, remembered, and combined", async () => {
       const filters: Filter[] = [];
       const { page, sent, close } = await openPanel(browser, {
-        answers: changed((overview) => {
+        answers: overviewChanged((overview) => {
           filters.push(overview.filter);
           return overview;
         }),
@@ -259,7 +285,7 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
 
     test("no logs: what was looked for, and made-up data with a way back", async () => {
       const { page, sent, close } = await openPanel(browser, {
-        answers: changed((overview) =>
+        answers: overviewChanged((overview) =>
           overview.filter.demo
             ? overview
             : {
@@ -289,7 +315,7 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
 
     test("nothing that the filters leave: a way out of them", async () => {
       const { page, close } = await openPanel(browser, {
-        answers: changed((overview) =>
+        answers: overviewChanged((overview) =>
           overview.filter.period === "all"
             ? overview
             : { ...overview, coverage: { ...overview.coverage, sessions: 0 } },
@@ -331,7 +357,7 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
     test("a workspace that is not trusted: costs, and how to trust it", async () => {
       const restricted = { restricted: true, outcomesAsOf: null };
       const { page, sent, close } = await openPanel(browser, {
-        answers: changed((overview) => ({
+        answers: overviewChanged((overview) => ({
           ...overview,
           freshness: { ...overview.freshness, ...restricted },
         })),
@@ -347,7 +373,7 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
 
     test("a card that can't be drawn says so, and the others stay", async () => {
       const { page, close } = await openPanel(browser, {
-        answers: changed((overview) => ({ ...overview, breakdowns: null as never })),
+        answers: overviewChanged((overview) => ({ ...overview, breakdowns: null as never })),
       });
       expect(await page.locator("#breakdown [role=alert]").innerText()).toContain("could not be drawn");
       expect(await page.locator(".sentence").count()).toBe(1);

@@ -5,6 +5,7 @@ import { emptyPicture } from "../metrics/empty-picture.ts";
 import type { Picture } from "../metrics/picture.ts";
 import type {
   Costs,
+  Filter,
   Freshness,
   Overview,
   Prompts,
@@ -14,6 +15,7 @@ import type {
 } from "../protocol/panel.ts";
 import type { Params } from "../protocol/requests.ts";
 import { demoPromptsOf } from "../report/demo-prompts.ts";
+import { markdownOf } from "../report/markdown.ts";
 import { overviewOf } from "../report/overview.ts";
 import { sessionStoryOf } from "../report/session-story.ts";
 import { sessionsPageOf } from "../report/sessions-page.ts";
@@ -26,6 +28,8 @@ export type Figures = {
   overview(asked: Params<"tokenworth/overview">): Overview;
   sessions(asked: Params<"tokenworth/sessions">): SessionsPage;
   session(asked: Params<"tokenworth/session">): SessionStory | null;
+  /** Markdown: an overview of the last 30 days, for editors without the panel. */
+  document(): string;
   /** The made-up ones. */
   demoPrompts(asked: Params<"tokenworth/prompts">): Prompts;
 };
@@ -40,6 +44,9 @@ export type FiguresOptions = {
 
 /** Made-up data grows old like any other. */
 const DEMO_MS = 60 * 60_000;
+
+const IN_DOCUMENT: Filter = { period: "30d", repository: null, agent: null, model: null, demo: false };
+const DEAREST = { outcome: null, sort: { by: "costUsd", descending: true }, from: 0, count: 10 } as const;
 
 /** Made-up data is up to date at any time. */
 const demoFreshness = (at: number): Freshness => ({
@@ -115,6 +122,11 @@ export function createFigures({ now, known, folders }: FiguresOptions): Figures 
     sessions(page) {
       const { cut, now: at } = asked(page.filter.demo);
       return sessionsPageOf(cut, page, at);
+    },
+    document() {
+      const { cut, ...frame } = asked(false);
+      const dearest = sessionsPageOf(cut, { filter: IN_DOCUMENT, ...DEAREST }, frame.now);
+      return markdownOf(overviewOf(cut, IN_DOCUMENT, frame), dearest.rows);
     },
     session: ({ demo: isDemo, ...one }) => sessionStoryOf(asked(isDemo).cut, one),
     demoPrompts: ({ sessions, turns }) => demoPromptsOf(asked(true).cut.picture, sessions, turns),

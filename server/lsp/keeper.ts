@@ -131,6 +131,7 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
           if (all && !picture.followed) show("following");
         },
         onProgress: (progress) => {
+          if (signal.aborted) return;
           const { doing, done: far, total } = progress;
           show(state.activity, { progress: { doing, done: far, total } });
         },
@@ -167,7 +168,6 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
     clearTimeout(timer);
     running?.stop.abort();
     await running?.ended;
-    clearTimeout(timer);
   };
 
   const everything = (): void => {

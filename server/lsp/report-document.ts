@@ -20,18 +20,16 @@ export function serveReport(
   const canShow = capabilities.window?.showDocument?.support === true;
   const [report, refresh, stop] = COMMANDS;
 
-  const textOf = (): string => `# Tokenworth\n\n${figures.status().freshness.activity}\n`;
-
   connection.workspace.textDocumentContent.on(({ uri }) => {
     if (uri !== REPORT_URI) return null;
     shown = true;
-    return { text: textOf() };
+    return { text: figures.document() };
   });
   connection.onExecuteCommand(async ({ command }) => {
     if (command === refresh) keeper.refresh();
     else if (command === stop) keeper.stop();
     else if (command === report && canShow) await connection.window.showDocument({ uri: REPORT_URI });
-    return command === report ? { uri: REPORT_URI, text: textOf() } : null;
+    return command === report ? { uri: REPORT_URI, text: figures.document() } : null;
   });
 
   return {

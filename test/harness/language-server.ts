@@ -1,6 +1,7 @@
 // The built language server as a process of its own, spoken to over its real wire.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
@@ -105,4 +106,29 @@ export async function startServer(options: ServerOptions): Promise<LanguageServe
       return typeof status === "number" ? status : null;
     },
   };
+}
+
+/** The processes that a process has started and that still run. Linux only. */
+export function childrenOf(pid: number | undefined): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number);
+}
+
+function parentOf(pid: string): number | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return null;
+  }
+}
+
+/** Waits until something holds, by looking every few ms; rejects after `ms`. */
+export async function eventually(holds: () => boolean, ms = 10_000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`not so within ${ms} ms: ${holds.toString()}`);
+    await new Promise((rest) => setTimeout(rest, 5));
+  }
 }

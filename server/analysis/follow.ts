@@ -33,6 +33,8 @@ export type Followed = {
   readonly whereabouts: Whereabouts;
   /** Commits that are no merge and on the main line, by their place in the plan. */
   isLanding(order: number): boolean;
+  /** The main line's newest tree; undefined where there is none. */
+  readonly mainTree: Tree | undefined;
   /** Whether a path's lines carry weight. */
   weighs(path: string): boolean;
   /** The identities of a file in a commit's tree, or in a checkout's working tree; undefined: it is not there. */
@@ -120,6 +122,7 @@ async function followFrom(
     attribution,
     whereabouts,
     isLanding: (order) => onMain[order] === 1 && (plan[order]?.parents.length ?? 0) < 2,
+    mainTree: refs.main === null ? undefined : replay.tree(refs.main.commit),
     weighs: (path) => hasWeight(path, attributes.get(path)),
     linesAt(where, path) {
       if ("commit" in where) return replay.tree(where.commit)?.get(path)?.lines ?? undefined;

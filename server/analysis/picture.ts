@@ -6,9 +6,11 @@ import { createNames } from "../lib/intern.ts";
 import { NONE, type Picture, type PicturedSession } from "../metrics/picture.ts";
 import type { Prices } from "../pricing/prices.ts";
 import { gather, type Gathered, type GatherQuestion, type Problem } from "./gather.ts";
+import { keptWords } from "./kept-words.ts";
 import { assumedOf, lookedUpOnce } from "./models.ts";
-import { piecesOf } from "./pieces.ts";
+import { piecesOf, type PiecesFrame } from "./pieces.ts";
 import { sharedByTurn, spendColumns, turnColumns } from "./pictured-turns.ts";
+import { snapshotsIn } from "./snapshots.ts";
 import { cutIntoTurns } from "./turns.ts";
 
 /** What a picture holds that the ledger does not know. */
@@ -20,7 +22,8 @@ export type PictureFrame = Pick<Picture, "at" | "agents"> & {
 /** A picture of costs alone: of the logs, without any question to git. */
 export function spendPicture(frame: PictureFrame, ledger: Ledger, prices: Prices): Picture {
   const turns = cutIntoTurns(ledger.sessions(), ledger.requests());
-  return picturedFrom({ turns, homes: new Map(), lines: new Map(), followed: [] }, frame, ledger, prices);
+  const nothing = { homes: new Map(), lines: new Map(), followed: [], words: new Map() };
+  return picturedFrom({ ...nothing, turns }, frame, ledger, prices);
 }
 
 /** The whole picture, over all repositories. */
@@ -32,8 +35,13 @@ export async function wholePicture(
 ): Promise<Picture | Problem> {
   const gathered = await gather({ ...question, folder: null, branch: null }, ledger);
   if ("problem" in gathered) return gathered;
-  const { errors } = gathered;
-  const picture = picturedFrom(gathered, frame, ledger, prices);
+  const { errors, followed, lines } = gathered;
+  const words = new Map<string, ReadonlyMap<number, number>>();
+  for (const one of followed) {
+    const store = snapshotsIn(ledger.derived, one.repository);
+    words.set(one.repository.root, await keptWords(one, lines.values(), store, question.signal));
+  }
+  const picture = picturedFrom({ ...gathered, words }, frame, ledger, prices);
   const unreadable = [
     ...picture.coverage.unreadable,
     ...Array.from(errors, ([path, reason]) => ({ path, reason })),
@@ -41,17 +49,17 @@ export async function wholePicture(
   return { ...picture, followed: true, coverage: { ...picture.coverage, unreadable } };
 }
 
-type Found = Pick<Gathered, "turns" | "homes" | "lines" | "followed">;
+type Found = Pick<Gathered, "turns" | "homes" | "lines" | "followed"> & Pick<PiecesFrame, "words">;
 
 function picturedFrom(found: Found, frame: PictureFrame, ledger: Ledger, table: Prices): Picture {
   const prices = lookedUpOnce(table);
-  const { turns, homes } = found;
+  const { turns, homes, words } = found;
   const models = createNames();
   const repositories = repositoriesIn(found);
   const numbers = new Map(repositories.map(({ root }, number) => [root, number]));
   const spends = spendColumns(turns, prices, models);
   const shared = sharedByTurn(spends, turns.all.length);
-  const followed = piecesOf(found, { shared, models, repositories: numbers });
+  const followed = piecesOf(found, { shared, models, repositories: numbers, words });
   const { skippedRecords, unreadable } = ledger.coverage();
   return {
     at: frame.at,

@@ -14,6 +14,8 @@ export type PiecesFrame = {
   /** What the lines of a turn (by its place among all turns) share: money in 10⁻¹² USD. */
   readonly shared: (turn: number) => { readonly cost: bigint; readonly tokens: number };
   readonly models: Names;
+  /** Of each repository, by its root: the words of kept lines by their identities. */
+  readonly words: ReadonlyMap<string, ReadonlyMap<number, number>>;
   /** Number of a repository by its root. */
   readonly repositories: ReadonlyMap<string, number>;
 };
@@ -23,6 +25,7 @@ type Group = {
   readonly line: TurnLine;
   readonly stay: Stay;
   lines: number;
+  words: number;
   overMoney: number;
   overTokens: number;
 };
@@ -30,7 +33,7 @@ type Group = {
 /** All pieces of what was gathered, and the paths and commits that they name. */
 export function piecesOf(
   { turns, lines, followed }: Pick<Gathered, "turns" | "lines" | "followed">,
-  { shared, models, repositories }: PiecesFrame,
+  { shared, models, repositories, words }: PiecesFrame,
 ): Pick<Picture, "pieces" | "paths" | "commits"> {
   const paths = createNames();
   const lined = new Map(followed.map((one) => [one.repository.root, linedUp(one)]));
@@ -48,6 +51,8 @@ export function piecesOf(
       const stay = stays.get(line.repository ?? "")?.(line, started) ?? NEVER;
       const group = groupOf(groups, line, stay);
       group.lines++;
+      if (line.written && line.outcome === "kept")
+        group.words += words.get(line.repository ?? "")?.get(line.place) ?? 0;
       if (place < money.over) group.overMoney++;
       if (place < counts.over) group.overTokens++;
     });
@@ -60,7 +65,7 @@ export function piecesOf(
       rows.written.push(line.written ? 1 : 0);
       rows.outcome.push(OUTCOMES.indexOf(line.outcome));
       rows.lines.push(group.lines);
-      rows.words.push(0);
+      rows.words.push(group.words);
       rows.cost.push(money.sum(group.lines, group.overMoney));
       rows.tokens.push(Number(counts.sum(group.lines, group.overTokens)));
       rows.from.push(stay.from);
@@ -91,7 +96,7 @@ function groupOf(groups: Map<string, Group>, line: TurnLine, stay: Stay): Group 
   const key = [path, repository, model, written, outcome, from, until, landed, gone].join("\n");
   const known = groups.get(key);
   if (known !== undefined) return known;
-  const made = { line, stay, lines: 0, overMoney: 0, overTokens: 0 };
+  const made = { line, stay, lines: 0, words: 0, overMoney: 0, overTokens: 0 };
   groups.set(key, made);
   return made;
 }

@@ -1,0 +1,105 @@
+// Reads code line by line, as far as is needed to tell words from comments.
+import type { Marks } from "./marks.ts";
+
+/** What a line holds beside comments. */
+export type Scanned = {
+  /** Names, numbers and keywords: signs are none, and no white space can stand within one. */
+  readonly words: number;
+  /** How many more brackets are opened than closed. */
+  readonly depth: number;
+  readonly closes: boolean;
+  readonly semicolon: boolean;
+  /** A string that ends in it. */
+  readonly string: boolean;
+  /** It begins in a comment or string of an earlier line. */
+  readonly inside: boolean;
+};
+
+const WORD = "[\\p{L}\\p{N}_$]*[\\p{L}\\p{N}][\\p{L}\\p{N}_$]*";
+const WORDS = new RegExp(WORD, "gu");
+/** Before a string that stands by itself there is no sign that would make it part of something. */
+const OPEN_END = /[=+,(%[{\\]$/;
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const countWords = (text: string): number => text.match(WORDS)?.length ?? 0;
+
+/** A function that is given the lines of a text, one after the other. */
+export function createScanner(marks: Marks): (line: string) => Scanned {
+  const opening = new Map<string, string>([
+    ...marks.block,
+    ...marks.long.map((mark) => [mark, mark] as const),
+  ]);
+  const signs = [...opening.keys()].toSorted((a, b) => b.length - a.length).map(escaped);
+  const comment = marks.line === "" ? "(?!)" : marks.line;
+  const next = new RegExp(
+    `(?<open>${signs.join("|") || "(?!)"})|(?<comment>${comment})|(?<quote>[${marks.quotes || "\\uffff"}])|(?<word>${WORD})|(?<sign>[()\\[\\]{};])`,
+    "gu",
+  );
+  /** What closes the comment or string that a line ended in; whether that is a comment. */
+  let within: { readonly close: string; readonly silent: boolean } | null = null;
+  let depth = 0;
+  let last = "";
+
+  return (line) => {
+    const found = {
+      words: 0,
+      depth: 0,
+      closes: false,
+      semicolon: false,
+      string: false,
+      inside: within !== null,
+    };
+    let at = 0;
+    for (;;) {
+      if (within !== null) {
+        const end = line.indexOf(within.close, at);
+        if (!within.silent) found.words += countWords(line.slice(at, end < 0 ? undefined : end));
+        if (end < 0) return found;
+        if (!within.silent) found.string = true;
+        at = end + within.close.length;
+        last = within.close;
+        within = null;
+      }
+      next.lastIndex = at;
+      const match = next.exec(line);
+      const groups = match?.groups ?? {};
+      const text = match?.[0] ?? "";
+      last = line.slice(at, match?.index).trim().at(-1) ?? last;
+      if (match === null || groups["comment"] !== undefined) return found;
+      at = match.index + text.length;
+      if (groups["open"] !== undefined) {
+        const isAlone =
+          marks.docs.includes(text) &&
+          depth <= 0 &&
+          /^\s*\w{0,2}$/.test(line.slice(0, match.index)) &&
+          !OPEN_END.test(last);
+        within = { close: opening.get(text) ?? "", silent: isAlone || !marks.long.includes(text) };
+        continue;
+      }
+      last = text.at(-1) ?? last;
+      if (groups["word"] !== undefined) found.words++;
+      else if (groups["quote"] !== undefined) {
+        const end = closingQuote(line, text, at);
+        if (end < 0) continue;
+        found.words += countWords(line.slice(at, end));
+        found.string = true;
+        at = end + 1;
+      } else if (text === ";") found.semicolon = true;
+      else {
+        const step = "([{".includes(text) ? 1 : -1;
+        found.depth += step;
+        depth += step;
+        if (step < 0) found.closes = true;
+      }
+    }
+  };
+}
+
+/** Where a string ends that began before `at`; -1: not in this line, so that its quote is a mere sign. */
+function closingQuote(line: string, quote: string, at: number): number {
+  for (let i = at; i < line.length; i++) {
+    if (line[i] === "\\") i++;
+    else if (line[i] === quote) return i;
+  }
+  return -1;
+}

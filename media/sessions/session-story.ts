@@ -104,21 +104,21 @@ export class SessionStoryView extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { context, found } = this;
     if (context === null) return nothing;
-    const { t } = context;
-    const back = html`<button class="quiet-button story-back" @click=${this.#back}>
-      ${t("← All sessions")}
-    </button>`;
-    if (found === null)
-      return html`${back}
-        <p class="quiet">${t("Looking for the session …")}</p>`;
-    const { story, problem } = found;
-    if (story === null)
-      return html`${back}
-        <p class=${problem === null ? "quiet" : "problem"} role="alert">
-          ${problem ?? t("This session is not known any more.")}
-        </p>`;
-    return html`${back}
-      <div class="story" role="region" aria-labelledby="story-title">${this.#parts(context, story)}</div>`;
+    // The way back is the same element from the first drawing on: it has the focus.
+    return html`<button class="quiet-button story-back" @click=${this.#back}>
+        ${context.t("← All sessions")}
+      </button>
+      ${found === null ? html`<p class="quiet">${context.t("Looking for the session …")}</p>` : this.#body(context, found)}`;
+  }
+
+  #body(context: Context, { story, problem }: Found): TemplateResult {
+    if (story !== null)
+      return html`<div class="story" role="region" aria-labelledby="story-title">
+        ${this.#parts(context, story)}
+      </div>`;
+    return problem === null
+      ? html`<p class="quiet" role="alert">${context.t("This session is not known any more.")}</p>`
+      : html`<p class="problem" role="alert">${problem}</p>`;
   }
 
   #parts(context: Context, story: SessionStory): TemplateResult {

@@ -1,6 +1,6 @@
 // Where VS Code begins: it puts the parts together and waits for none of them.
 import { env, type ExtensionContext, l10n, window } from "vscode";
-import { followClock } from "./clock.ts";
+import { lookOnReturn } from "./look-on-return.ts";
 import { registerCommands } from "./commands/index.ts";
 import { offerRestart } from "./offer-restart.ts";
 import { preparePanels } from "./panel/panels.ts";
@@ -23,7 +23,7 @@ export function activate(context: ExtensionContext): void {
     panels,
     showStatusBar(server, words),
     tellWhetherWorking(server),
-    followClock(server),
+    lookOnReturn(server),
     offerRestart(server, log),
     ...registerCommands({ context, server, panels, log }),
   );

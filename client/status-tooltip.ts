@@ -1,5 +1,5 @@
 // What the status bar item tells when it is pointed at, as Markdown. Pure.
-import type { Cost, Costs, Freshness, SessionRow } from "../server/protocol/panel.ts";
+import type { Cost, Costs, Freshness, SessionRow, Status } from "../server/protocol/panel.ts";
 import type { Outcome } from "../server/protocol/report.ts";
 import type { Surroundings } from "../server/protocol/webview.ts";
 import type { CommandName } from "./commands/names.ts";
@@ -26,6 +26,7 @@ export const TOOLTIP_COMMANDS = [
 ] as const satisfies readonly `tokenworth.${CommandName}`[];
 
 const MOST_SESSIONS = 3;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 
 /** The whole text. */
 export function statusTooltip(known: Known, settings: Settings, around: Around, words: Words): string {
@@ -36,11 +37,11 @@ export function statusTooltip(known: Known, settings: Settings, around: Around, 
   const costs = status[settings.of];
   const whose = settings.of === "workspace" ? t("this workspace") : t("all repositories");
   return joined([
-    table(costRows(status.workspace, status.all, words), 2),
+    table([...costRows(status, words), ...outcomeRows(status, words)], 2),
+    ...(costs.spend === null ? [t("Where this week's money went is not known yet.")] : []),
     ...budgetText(known, settings, words),
-    ...outcomesText(costs, whose, words),
     ...topText(costs, whose, words),
-    ...remarks(costs, around, words),
+    ...remarks(status, around, words),
     freshnessText(status.freshness, words),
     t("List price, not your bill."),
     links(usual(t)),
@@ -49,7 +50,7 @@ export function statusTooltip(known: Known, settings: Settings, around: Around, 
 
 const joined = (parts: readonly string[]): string => parts.join("\n\n");
 
-function costRows(workspace: Costs, all: Costs, { t, locale }: Words): string[][] {
+function costRows({ workspace, all }: Status, { t, locale }: Words): string[][] {
   const both = (of: (costs: Costs) => Cost | null): string[] =>
     [workspace, all].map((costs) => {
       const cost = of(costs);
@@ -84,34 +85,43 @@ const outcomes = (t: Translate): readonly (readonly [Outcome, string])[] => [
   ["noCode", t("Questions, plans, reviews")],
 ];
 
-function outcomesText({ spend }: Costs, whose: string, { t, locale }: Words): string[] {
-  if (spend === null) return [t("Where this week's money went is not known yet.")];
+function outcomeRows({ workspace, all }: Status, { t, locale }: Words): string[][] {
+  const both = [workspace, all].map(({ spend }) => spend);
+  const spentOn = (outcome: Outcome): boolean => both.some((spend) => (spend?.[outcome] ?? 0) > 0);
   const rows = outcomes(t)
-    .filter(([outcome]) => spend[outcome] > 0)
-    .map(([outcome, label]) => [label, money(spend[outcome], locale)]);
-  return rows.length === 0
-    ? []
-    : [`**${t("Where this week's money went, {0}", whose)}**\n\n${table(rows, 1)}`];
+    .filter(([outcome]) => spentOn(outcome))
+    .map(([outcome, label]) => [
+      label,
+      ...both.map((spend) => (spend === null ? "—" : money(spend[outcome], locale))),
+    ]);
+  return rows.length === 0 ? [] : [[`**${t("Where this week's money went")}**`, "", ""], ...rows];
 }
 
 function topText({ top }: Costs, whose: string, { t, locale }: Words): string[] {
   const rows = top
     .slice(0, MOST_SESSIONS)
-    .map((row) => [nameOf(row, locale), row.costUsd === null ? "—" : money(row.costUsd, locale)]);
+    .map((row) => [
+      nameOf(row, locale),
+      `&nbsp;&nbsp;${row.costUsd === null ? "—" : money(row.costUsd, locale)}`,
+    ]);
   return rows.length === 0
     ? []
     : [`**${t("This week's dearest sessions, {0}", whose)}**\n\n${table(rows, 1)}`];
 }
 
 function nameOf({ agentLabel, repositories, started }: SessionRow, locale: string): string {
-  const time = new Intl.DateTimeFormat(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(locale, { weekday: "short", ...CLOCK });
   return [time.format(new Date(started)), ...[agentLabel, ...repositories.slice(0, 1)].map(literally)].join(
     " · ",
   );
 }
 
-function remarks({ today, week, session }: Costs, around: Around, { t, locale }: Words): string[] {
-  const costs = [today, week, ...(session === null ? [] : [session])];
+function remarks({ workspace, all }: Status, around: Around, { t, locale }: Words): string[] {
+  const costs = [workspace, all].flatMap(({ today, week, session }) => [
+    today,
+    week,
+    ...(session ? [session] : []),
+  ]);
   const unpriced = costs.reduce((most, { unpricedTokens }) => Math.max(most, unpricedTokens), 0);
   const count = new Intl.NumberFormat(locale).format(unpriced);
   const sources = around.sources?.map(literally).join(", ") || t("no agent's logs");
@@ -163,7 +173,7 @@ function activityText(
 }
 
 const clock = (at: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  new Intl.DateTimeFormat(locale, CLOCK).format(new Date(at));
 
 type Link = readonly [command: (typeof TOOLTIP_COMMANDS)[number], label: string];
 

@@ -7,9 +7,9 @@ export async function openReport(): Promise<void> {
   const uri = Uri.parse(REPORT_URI);
   try {
     const document = await workspace.openTextDocument(uri);
-    const shown = (await commands.getCommands(true)).includes("markdown.showPreview");
-    if (shown) await commands.executeCommand("markdown.showPreview", uri);
-    else await window.showTextDocument(document);
+    await commands
+      .executeCommand("markdown.showPreview", uri)
+      .then(undefined, () => window.showTextDocument(document));
   } catch {
     void window.showErrorMessage(l10n.t("The report can't be shown: Tokenworth's server does not answer."));
   }

@@ -5,6 +5,7 @@ import { fixedWidth, money, spokenMoney } from "../../client/money.ts";
 test.each([
   [0, "$0.00"],
   [0.004, "<$0.01"],
+  [0.006, "$0.01"],
   [1.236, "$1.24"],
   [999.99, "$999.99"],
   [1234.56, "$1,235"],
@@ -15,6 +16,7 @@ test.each([
 test("in the user's way of writing", () => {
   expect(money(1234.5, "de")).toBe("1.235\u00a0$");
   expect(spokenMoney(1.24, "en")).toBe("1.24 US dollars");
+  expect(spokenMoney(0.004, "en")).toBe("< 0.01 US dollars");
 });
 
 test("any amount below 100,000 USD takes the same width, with a sign behind it or without", () => {

@@ -32,20 +32,16 @@ test("the whole of it", () => {
     | Today | $1.24 | $3.00 |
     | This week | $1.24 | $12.00 |
     | Running session | — | — |
-
-    **Where this week's money went, this workspace**
-
-    |   |   |
-    | :-- | --: |
-    | Kept | $1.00 |
-    | Reverted | $0.20 |
-    | Questions, plans, reviews | $0.04 |
+    | **Where this week's money went** |  |  |
+    | Kept | $1.00 | — |
+    | Reverted | $0.20 | — |
+    | Questions, plans, reviews | $0.04 | — |
 
     **This week's dearest sessions, this workspace**
 
     |   |   |
     | :-- | --: |
-    | Tue 09:30 · Some Agent · flower&#45;shop | $0.25 |
+    | Tue 09:30 · Some Agent · flower&#45;shop | &nbsp;&nbsp;$0.25 |
 
     Up to date at 12:04.
 

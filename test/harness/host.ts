@@ -16,11 +16,14 @@ import {
 /** The package that `npm run package` leaves. */
 export const VSIX = resolve("tokenworth.vsix");
 
+const ENTRY = findHost();
+const CHROMIUM = findChromium();
+
 /** Why there can be no host here; null: there can. */
 const hostMissing: string | null =
-  findHost() === null
+  ENTRY === null
     ? "no VS Code host: npm run host"
-    : findChromium() === null
+    : CHROMIUM === null
       ? "no Chromium: npm run host"
       : existsSync(VSIX)
         ? null
@@ -76,7 +79,8 @@ export async function openHost(setup: Setup): Promise<TestHost> {
     HOME: setup.home,
     TOKENWORTH_HOME: setup.data,
   };
-  const state: HostState = { entry: findHost() ?? "", folder, env };
+  if (hostMissing !== null) throw new Error(hostMissing);
+  const state: HostState = { entry: ENTRY ?? "", folder, env };
   const contexts: BrowserContext[] = [];
   let host: RunningHost | null = null;
   const stop = async (): Promise<void> => {
@@ -94,7 +98,7 @@ export async function openHost(setup: Setup): Promise<TestHost> {
       stop,
       async open(path, { width = 1400, height = 850, scale = 1 } = {}) {
         const context = await chromium.launchPersistentContext(join(folder, `profile-${contexts.length}`), {
-          executablePath: findChromium() ?? "",
+          executablePath: CHROMIUM ?? "",
           headless: true,
           viewport: { width, height },
           deviceScaleFactor: scale,

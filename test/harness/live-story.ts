@@ -10,6 +10,15 @@ function afternoonZone(now: number): string {
   return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
 }
 
+/** Whoever commits in a terminal. */
+const IDENTITY = {
+  GIT_AUTHOR_NAME: "Someone",
+  GIT_AUTHOR_EMAIL: "someone@example.invalid",
+  GIT_COMMITTER_NAME: "Someone",
+  GIT_COMMITTER_EMAIL: "someone@example.invalid",
+  GIT_CONFIG_NOSYSTEM: "1",
+} as const;
+
 export type LiveStory = Story & {
   /** The folder of the ledger, key and settings. */
   readonly data: string;
@@ -21,5 +30,6 @@ export type LiveStory = Story & {
 export function openLiveStory(files?: readonly string[]): LiveStory {
   const now = Date.now();
   const story = openStory(files, new Date(now - 4 * HOUR).toISOString());
-  return { ...story, person: story.person, data: join(story.home, "own"), env: { TZ: afternoonZone(now) } };
+  const env = { ...IDENTITY, GIT_CONFIG_GLOBAL: join(story.home, "no-such-file"), TZ: afternoonZone(now) };
+  return { ...story, person: story.person, data: join(story.home, "own"), env };
 }

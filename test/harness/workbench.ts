@@ -1,5 +1,5 @@
 // What a person does and sees in a window of VS Code.
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** Runs a command from the palette by its whole title, `Category: Title`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
@@ -36,13 +36,25 @@ export async function openFile(page: Page, name: string): Promise<void> {
 export const statusItem = (page: Page): Locator =>
   page.locator('.statusbar-item[id^="tokenworth.tokenworth"]');
 
-/** The panel's document, within the two frames of a webview. */
-export const panelOf = (page: Page): FrameLocator =>
-  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+/** Waits until the item says something. Answers how many milliseconds that took. */
+export async function whenStatusShows(page: Page, what: RegExp | string, timeout = 60_000): Promise<number> {
+  const since = performance.now();
+  await statusItem(page).filter({ hasText: what }).waitFor({ timeout });
+  return performance.now() - since;
+}
+
+/** What is shown when the item is pointed at. */
+export async function tooltipOf(page: Page): Promise<string> {
+  await page.mouse.move(700, 300);
+  await statusItem(page).hover();
+  const hover = page.locator(".workbench-hover-container:visible, .monaco-hover:visible").last();
+  await hover.waitFor();
+  return hover.innerText();
+}
 
 /** Opens a terminal and types a line into it. */
 export async function typeInTerminal(page: Page, line: string): Promise<void> {
-  const screen = page.locator(".terminal-wrapper.active .xterm-screen");
+  const screen = page.locator(".terminal-wrapper.active .xterm-screen").first();
   if (!(await screen.isVisible())) await runCommand(page, "Terminal: Create New Terminal");
   await screen.click();
   await page.keyboard.type(`${line}\n`);

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { codeServerIn, hostFolder } from "../../../build/host/place.ts";
 import { checksProposedApi } from "../../../build/host/proposed-api.ts";
 import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
@@ -17,10 +17,10 @@ describe.skipIf(!hasHost)("the host", () => {
     story = openStory();
     host = await openHost({ home: story.home, data: join(story.home, "own") });
     page = await host.open(story.repo);
-  }, 120_000);
-  afterAll(async () => {
-    await host.stop();
-    story.close();
+    return async () => {
+      await host.stop();
+      story.close();
+    };
   });
 
   test("has our package in it", () => {

@@ -5,7 +5,7 @@ import { NONE } from "./picture.ts";
 import { NO_CODE } from "./portions.ts";
 import type { Selection } from "./select.ts";
 import { sumsByPortion } from "./sums-by.ts";
-import { COUNT, countOf, MONEY, moneyOf, type Sums } from "./sums.ts";
+import { COUNT, countOf, type Sums, tokensOf, writtenOf } from "./sums.ts";
 
 export type BreakdownFigures = {
   readonly by: "agent" | "model" | "kind" | "context";
@@ -21,9 +21,9 @@ export function breakdownsOf(selection: Selection): BreakdownFigures[] {
 
 /** Whether there is anything in a row. */
 export function hasSomething({ sums, names }: BreakdownFigures, row: number): boolean {
-  const counts = [COUNT.tokens, COUNT.written, COUNT.removed].map((column) => countOf(sums, row, column));
   const known = names[row]?.key !== "" && countOf(sums, row, COUNT.sessions) > 0;
-  return known || moneyOf(sums, row, MONEY.cost) > 0n || counts.some((count) => count > 0);
+  const lines = writtenOf(sums, row) + countOf(sums, row, COUNT.removed);
+  return known || tokensOf(sums, row) > 0 || lines > 0;
 }
 
 function byAgent(selection: Selection): BreakdownFigures {

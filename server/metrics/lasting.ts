@@ -3,36 +3,51 @@
 import { NONE } from "./picture.ts";
 import type { Selection } from "./select.ts";
 
+const SECOND = 1000;
 const DAY = 86_400_000;
 /** With fewer sessions at risk a curve says little. */
 const FEWEST_SESSIONS = 5;
 const AGES = [0, 1, 7, 14, 30, 60, 90, 180, 365];
 
-/** So many lines that were there for `time`, and then went or (not `died`) are only not known any further. */
-export type Life = { readonly time: number; readonly died: boolean; readonly lines: number };
+/** Column i of each is life i: so many lines that were there for a time, and then went or are not known any further. */
+export type Lives = {
+  /** Whole units of time, 0 or more. */
+  readonly time: Float64Array;
+  /** 1: they went. */
+  readonly died: Uint8Array;
+  readonly lines: Int32Array;
+};
 
 export type Step = { readonly time: number; readonly alive: number };
 
 /** The share alive from each time of a death on. Who dies at a time was at risk together with who is last seen then. */
-export function kaplanMeier(lives: readonly Life[]): Step[] {
-  const ordered = lives.toSorted((a, b) => a.time - b.time);
+export function kaplanMeier(lives: Lives): Step[] {
+  const { time, died, lines } = lives;
+  const order = inOrderOfTime(time);
   const steps: Step[] = [];
-  let [atRisk, alive] = [ordered.reduce((sum, { lines }) => sum + lines, 0), 1];
-  for (let i = 0; i < ordered.length;) {
-    const time = ordered[i]?.time ?? 0;
+  let [atRisk, alive] = [lines.reduce((sum, count) => sum + count, 0), 1];
+  for (let k = 0; k < order.length;) {
+    const now = time[order[k] ?? 0] ?? 0;
     let [dead, left] = [0, 0];
-    for (; ordered[i]?.time === time; i++) {
-      const { died, lines } = ordered[i] ?? { died: false, lines: 0 };
-      left += lines;
-      if (died) dead += lines;
+    for (; k < order.length && time[order[k] ?? 0] === now; k++) {
+      const count = lines[order[k] ?? 0] ?? 0;
+      left += count;
+      if (died[order[k] ?? 0] === 1) dead += count;
     }
     if (dead > 0) {
       alive *= 1 - dead / atRisk;
-      steps.push({ time, alive });
+      steps.push({ time: now, alive });
     }
     atRisk -= left;
   }
   return steps;
+}
+
+/** Places of whole times in their order. Times and places fit into one number together, and numbers alone sort fast. */
+function inOrderOfTime(time: Float64Array): Uint32Array {
+  const places = time.length + 1;
+  const keys = time.map((at, place) => at * places + place).sort();
+  return Uint32Array.from(keys, (key) => key % places);
 }
 
 export type LastingFigures = {
@@ -47,28 +62,34 @@ export type LastingFigures = {
 
 /** The lives of a selection's lines, as far as the picture knows them. */
 export function lastingOf(selection: Selection): LastingFigures {
-  const { lives, oldest } = livesOf(selection);
-  const largest = lives.reduce((age, { time }) => Math.max(age, time), 0);
-  const all = [{ time: 0, alive: 1 }, ...kaplanMeier(lives)];
-  const atRisk = AGES.filter((age) => lives.length > 0 && age <= largest).map((ageDays) => ({
-    ageDays,
-    sessions: oldest.filter((time) => time >= ageDays).length,
-    lines: lives.reduce((sum, { time, lines }) => (time >= ageDays ? sum + lines : sum), 0),
-  }));
+  const { lives, longest } = livesOf(selection);
+  const days = (time: number): number => (time * SECOND) / DAY;
+  const largest = days(Math.max(...longest, 0));
+  const curve = kaplanMeier(lives).map(({ time, alive }) => ({ time: days(time), alive }));
+  const lines = (least: number): number =>
+    lives.lines.reduce((sum, count, i) => ((lives.time[i] ?? 0) >= least ? sum + count : sum), 0);
   return {
-    lines: lives.reduce((sum, { lines }) => sum + lines, 0),
-    sessions: oldest.length,
-    sureDays: oldest.toSorted((a, b) => b - a)[FEWEST_SESSIONS - 1] ?? 0,
-    steps: lives.length === 0 ? [] : visibleSteps(all, largest),
-    atRisk,
+    lines: lines(0),
+    sessions: longest.length,
+    sureDays: days(longest.toSorted((a, b) => b - a)[FEWEST_SESSIONS - 1] ?? 0),
+    steps: longest.length === 0 ? [] : visibleSteps([{ time: 0, alive: 1 }, ...curve], largest),
+    atRisk: AGES.filter((age) => longest.length > 0 && age <= largest).map((ageDays) => {
+      const least = (ageDays * DAY) / SECOND;
+      return { ageDays, sessions: longest.filter((time) => time >= least).length, lines: lines(least) };
+    }),
   };
 }
 
-/** The lives, in days, and of each session with any the longest. */
-function livesOf({ picture, portions, chosen }: Selection): { lives: Life[]; oldest: number[] } {
+/** The lives in whole seconds, and the longest of each session that has any. */
+function livesOf({ picture, portions, chosen }: Selection): { lives: Lives; longest: number[] } {
   const { pieces, turns, at } = picture;
-  const lives: Life[] = [];
+  const lives = {
+    time: new Float64Array(chosen.length),
+    died: new Uint8Array(chosen.length),
+    lines: new Int32Array(chosen.length),
+  };
   const longest = new Map<number, number>();
+  let count = 0;
   for (let k = 0; k < chosen.length; k++) {
     const i = chosen[k] ?? 0;
     const piece = portions.piece[i] ?? NONE;
@@ -76,13 +97,21 @@ function livesOf({ picture, portions, chosen }: Selection): { lives: Life[]; old
     const [from, until] = [pieces.from[piece] ?? Number.NaN, pieces.until[piece] ?? Number.NaN];
     if (Number.isNaN(from)) continue;
     const died = !Number.isNaN(until);
-    const time = Math.max(0, (died ? until : at) - from) / DAY;
-    lives.push({ time, died, lines: pieces.lines[piece] ?? 0 });
+    const time = Math.max(0, Math.floor(((died ? until : at) - from) / SECOND));
+    lives.time[count] = time;
+    lives.died[count] = died ? 1 : 0;
+    lives.lines[count++] = pieces.lines[piece] ?? 0;
     const session = turns.session[pieces.turn[piece] ?? 0] ?? NONE;
     longest.set(session, Math.max(longest.get(session) ?? 0, time));
   }
-  return { lives, oldest: [...longest.values()] };
+  return { lives: shortened(lives, count), longest: [...longest.values()] };
 }
+
+const shortened = ({ time, died, lines }: Lives, count: number): Lives => ({
+  time: time.subarray(0, count),
+  died: died.subarray(0, count),
+  lines: lines.subarray(0, count),
+});
 
 /** Smaller steps than an eye sees go with the next, so that a hundred thousand of them fit on a line. */
 const SMALLEST = 0.001;

@@ -1,40 +1,38 @@
 // Tables of sums: one row for whatever the figures are summed by, with the same columns everywhere. Plain numbers, since
 // hundreds of thousands of portions are summed for each answer.
-import { NO_CODE, type Portions } from "./portions.ts";
+import { NO_CODE, type Portions, UNKNOWN } from "./portions.ts";
 import { NONE, type Picture } from "./picture.ts";
 
-/** Columns of money: the spend by outcome follows `spend`, in the order of OUTCOMES, then `noCode`. */
-export const MONEY = { cost: 0, estimatedCost: 1, spend: 2 } as const;
-const MONEY_COLUMNS = MONEY.spend + NO_CODE + 1;
+/** Columns of money. One for each outcome follows `spend`: those of OUTCOMES, NO_CODE, UNKNOWN. */
+export const MONEY = { estimatedCost: 0, spend: 1 } as const;
+const MONEY_COLUMNS = MONEY.spend + UNKNOWN + 1;
 
-/** Columns of counts: one for each outcome follows `lines` (without `noCode`) and `spendTokens`. */
+/** Columns of counts. One for each outcome follows `lines` (those of OUTCOMES) and `spendTokens` (all). */
 export const COUNT = {
   sessions: 0,
   turns: 1,
+  unseen: 2,
   /** Portions that could be priced. */
-  priced: 2,
-  requests: 3,
-  floors: 4,
-  estimated: 5,
-  recorded: 6,
-  unpricedTokens: 7,
-  estimatedTokens: 8,
-  input: 9,
-  output: 10,
-  cacheRead: 11,
-  cacheWrite: 12,
-  tokens: 13,
+  priced: 3,
+  requests: 4,
+  floors: 5,
+  estimated: 6,
+  recorded: 7,
+  unpricedTokens: 8,
+  estimatedTokens: 9,
+  input: 10,
+  output: 11,
+  cacheRead: 12,
+  cacheWrite: 13,
   /** Words of code in kept lines. */
   words: 14,
-  unseen: 15,
-  written: 16,
-  removed: 17,
-  lines: 18,
-  spendTokens: 18 + NO_CODE,
+  removed: 15,
   /** Tokens of portions that could not be priced: rows of portions have these in place of `unpricedTokens`. */
-  tokensWithoutPrice: 19 + 2 * NO_CODE,
+  tokensWithoutPrice: 16,
+  lines: 17,
+  spendTokens: 17 + NO_CODE,
 } as const;
-const COUNT_COLUMNS = COUNT.tokensWithoutPrice + 1;
+const COUNT_COLUMNS = COUNT.spendTokens + UNKNOWN + 1;
 
 export type Sums = {
   readonly rows: number;
@@ -74,24 +72,41 @@ export function pay(sums: Sums, row: number, column: number, more: bigint): void
   sums.money[at] = BigInt.asIntN(64, (sums.money[at] ?? 0n) + more);
 }
 
+/** All that a row cost, 10⁻¹² USD. */
+export function costOf(sums: Sums, row: number): bigint {
+  let cost = 0n;
+  for (let outcome = 0; outcome <= UNKNOWN; outcome++) cost += moneyOf(sums, row, MONEY.spend + outcome);
+  return cost;
+}
+
+/** All recorded tokens of a row. */
+export function tokensOf(sums: Sums, row: number): number {
+  return sumOf(sums, row, COUNT.spendTokens, UNKNOWN + 1);
+}
+
+/** All lines that were written. */
+export function writtenOf(sums: Sums, row: number): number {
+  return sumOf(sums, row, COUNT.lines, NO_CODE);
+}
+
+function sumOf(sums: Sums, row: number, first: number, columns: number): number {
+  let sum = 0;
+  for (let column = 0; column < columns; column++) sum += countOf(sums, row, first + column);
+  return sum;
+}
+
 /** Adds what a portion cost to its outcome, and its lines. */
 export function addPortion(sums: Sums, row: number, portions: Portions, i: number, picture: Picture): void {
-  const outcome = portions.outcome[i] ?? 0;
+  const outcome = portions.outcome[i] ?? UNKNOWN;
   const tokens = portions.tokens[i] ?? 0;
-  const cost = portions.cost[i] ?? 0n;
-  pay(sums, row, MONEY.cost, cost);
-  count(sums, row, COUNT.tokens, tokens);
+  pay(sums, row, MONEY.spend + outcome, portions.cost[i] ?? 0n);
+  count(sums, row, COUNT.spendTokens + outcome, tokens);
   if (portions.priced[i] === 1) count(sums, row, COUNT.priced);
   else count(sums, row, COUNT.tokensWithoutPrice, tokens);
-  if (outcome <= NO_CODE) {
-    pay(sums, row, MONEY.spend + outcome, cost);
-    count(sums, row, COUNT.spendTokens + outcome, tokens);
-  }
   const piece = portions.piece[i] ?? NONE;
   if (piece === NONE || portions.own[i] !== 1) return;
-  const lines = picture.pieces.lines[piece] ?? 0;
+  const lines = picture.pieces.lines[piece];
   if (picture.pieces.written[piece] === 1) {
-    count(sums, row, COUNT.written, lines);
     count(sums, row, COUNT.lines + outcome, lines);
     count(sums, row, COUNT.words, picture.pieces.words[piece]);
   } else count(sums, row, COUNT.removed, lines);

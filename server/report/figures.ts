@@ -1,7 +1,7 @@
 // Figures as the wire has them: money in USD, times in ISO.
 import type { Account } from "../analysis/accounts.ts";
 import { OUTCOMES } from "../metrics/picture.ts";
-import { COUNT, countOf, MONEY, moneyOf, type Sums } from "../metrics/sums.ts";
+import { costOf, COUNT, countOf, MONEY, moneyOf, type Sums, tokensOf, writtenOf } from "../metrics/sums.ts";
 import type { Figures, Outcome } from "../protocol/report.ts";
 
 /** An account in the words of the wire. */
@@ -40,7 +40,7 @@ export function figuresOfRow(sums: Sums, row: number): Figures {
     estimated: count(COUNT.estimated),
     recorded: count(COUNT.recorded),
     lines: {
-      written: count(COUNT.written),
+      written: writtenOf(sums, row),
       removed: count(COUNT.removed),
       ...byOutcome((place) => count(COUNT.lines + place)),
     },
@@ -60,13 +60,13 @@ export function shownFigures(
   readonly tokens: number;
 } {
   const { costUsd, estimatedCostUsd, quality, requests, lines, spend } = figuresOfRow(sums, row);
-  const tokens = countOf(sums, row, COUNT.tokens);
+  const tokens = tokensOf(sums, row);
   return { tokens, costUsd, estimatedCostUsd, quality, requests, lines, spend };
 }
 
 /** What a row cost in 10⁻¹² USD; null where nothing could be priced. */
 export function costOfRow(sums: Sums, row: number): bigint | null {
-  return countOf(sums, row, COUNT.priced) === 0 ? null : moneyOf(sums, row, MONEY.cost);
+  return countOf(sums, row, COUNT.priced) === 0 ? null : costOf(sums, row);
 }
 
 /** What a row cost by outcome, in USD. */

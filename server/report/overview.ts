@@ -3,8 +3,9 @@ import { breakdownsOf, hasSomething, type BreakdownFigures } from "../metrics/br
 import type { CutPicture } from "../metrics/cut-picture.ts";
 import { keptLinesOf } from "../metrics/kept-lines.ts";
 import { lastingOf } from "../metrics/lasting.ts";
+import { UNKNOWN } from "../metrics/portions.ts";
 import { select, type Selection } from "../metrics/select.ts";
-import { COUNT, countOf, MONEY, moneyOf, type Sums } from "../metrics/sums.ts";
+import { costOf, COUNT, countOf, MONEY, moneyOf, type Sums, tokensOf } from "../metrics/sums.ts";
 import { sumsByTurn } from "../metrics/sums-by.ts";
 import { confidenceOf, partOf, perLine, valueOf } from "../metrics/value.ts";
 import { weeksOf } from "../metrics/weeks.ts";
@@ -57,7 +58,7 @@ function weeksOnWire(selection: Selection, now: number): Week[] {
   const { starts, sums, missing } = weeksOf(selection, now);
   return starts.map((start, row) => ({
     start: iso(start),
-    costUsd: usd(moneyOf(sums, row, MONEY.cost)),
+    costUsd: usd(costOf(sums, row)),
     sessions: countOf(sums, row, COUNT.sessions),
     spend: spendUsdOfRow(sums, row),
     keptShare: keptShareOf(sums, row),
@@ -88,7 +89,7 @@ function rowOnWire(sums: Sums, row: number): Omit<Row, "key" | "label"> {
     sessions,
     costUsd: cost === null ? null : usd(cost),
     unpricedTokens: countOf(sums, row, COUNT.tokensWithoutPrice),
-    tokens: countOf(sums, row, COUNT.tokens),
+    tokens: tokensOf(sums, row),
     spend: spendUsdOfRow(sums, row),
     keptShare: keptShareOf(sums, row),
     keptLines,
@@ -99,9 +100,6 @@ function rowOnWire(sums: Sums, row: number): Omit<Row, "key" | "label"> {
 
 /** null where nothing was spent, and where outcomes are not known. */
 function keptShareOf(sums: Sums, row: number): number | null {
-  const known = [0, 1, 2, 3, 4, 5, 6].reduce(
-    (sum, place) => sum + moneyOf(sums, row, MONEY.spend + place),
-    0n,
-  );
+  const known = costOf(sums, row) - moneyOf(sums, row, MONEY.spend + UNKNOWN);
   return partOf(Number(moneyOf(sums, row, MONEY.spend)), Number(known));
 }

@@ -27,9 +27,9 @@ export function sessionRowsOf(selection: Selection): SessionRows {
   const sums = sumsByTurn(selection, sessions.length, placeOfTurn);
   const names = repositoryNames(picture.repositories.map(({ root }) => root));
   const labels = new Map(picture.agents.map(({ id, label }) => [id, label]));
-  const turnsAt = rowsByTurn(Int32Array.from(selection.turns, placeOfTurn), sessions.length);
+  const turnsAt = rowsByTurn(mapped(selection.turns, placeOfTurn), sessions.length);
   const chosenAt = rowsByTurn(
-    Int32Array.from(selection.chosen, (i) => placeOfTurn(selection.portions.turn[i] ?? 0)),
+    mapped(selection.chosen, (i) => placeOfTurn(selection.portions.turn[i] ?? 0)),
     sessions.length,
   );
   const spendsAt = rowsByTurn(picture.spends.turn, picture.turns.session.length);
@@ -85,4 +85,11 @@ function headOf(
 
 function namesOf(numbers: readonly number[], names: readonly string[]): string[] {
   return numbers.flatMap((number) => names[number] ?? []);
+}
+
+/** As `Int32Array.from` with a function, but a loop: these have hundreds of thousands of places. */
+function mapped(numbers: Int32Array, to: (number: number) => number): Int32Array {
+  const all = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) all[i] = to(numbers[i] ?? 0);
+  return all;
 }

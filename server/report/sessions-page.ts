@@ -2,7 +2,7 @@
 import type { CutPicture } from "../metrics/cut-picture.ts";
 import { OUTCOMES } from "../metrics/picture.ts";
 import { select } from "../metrics/select.ts";
-import { COUNT, countOf, MONEY, moneyOf } from "../metrics/sums.ts";
+import { COUNT, countOf, MONEY, moneyOf, tokensOf } from "../metrics/sums.ts";
 import type { Filter, SessionColumn, SessionsPage } from "../protocol/panel.ts";
 import type { Outcome } from "../protocol/report.ts";
 import { costOfRow } from "./figures.ts";
@@ -68,7 +68,7 @@ function valueOf(
     case "costUsd":
       return (place) => costOfRow(rows.sums, place) ?? -1n;
     case "tokens":
-      return (place) => countOf(rows.sums, place, COUNT.tokens);
+      return (place) => tokensOf(rows.sums, place);
     case "keptLines":
       return (place) => countOf(rows.sums, place, COUNT.lines + OUTCOMES.indexOf("kept"));
     case "turns":

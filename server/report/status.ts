@@ -2,7 +2,7 @@
 import { costsOf, type CostsFigures } from "../metrics/costs.ts";
 import type { CutPicture } from "../metrics/cut-picture.ts";
 import { scopeOfFolders } from "../metrics/scope.ts";
-import { COUNT, countOf, MONEY, moneyOf, type Sums } from "../metrics/sums.ts";
+import { COUNT, countOf, MONEY, moneyOf, type Sums, tokensOf } from "../metrics/sums.ts";
 import type { Cost, Costs, Status } from "../protocol/panel.ts";
 import { costOfRow, spendUsdOfRow, usd } from "./figures.ts";
 import type { Frame } from "./overview.ts";
@@ -49,7 +49,7 @@ function costOnWire(sums: Sums): Cost {
     costUsd: cost === null ? null : usd(cost),
     estimatedCostUsd: usd(moneyOf(sums, 0, MONEY.estimatedCost)),
     unpricedTokens: countOf(sums, 0, COUNT.unpricedTokens),
-    tokens: countOf(sums, 0, COUNT.tokens),
+    tokens: tokensOf(sums, 0),
     sessions: countOf(sums, 0, COUNT.sessions),
   };
 }

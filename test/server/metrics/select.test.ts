@@ -8,12 +8,15 @@ import { select } from "../../../server/metrics/select.ts";
 import { scopeOfRepository } from "../../../server/metrics/scope.ts";
 import {
   addRow,
+  costOf,
   COUNT,
   countOf,
   createSums,
   MONEY,
   moneyOf,
   type Sums,
+  tokensOf,
+  writtenOf,
 } from "../../../server/metrics/sums.ts";
 import { sumsByTurn } from "../../../server/metrics/sums-by.ts";
 import { anySessions, DAY, NOW, pictureOf, REPOSITORIES } from "./pictures.ts";
@@ -30,16 +33,14 @@ function together(tables: readonly Sums[]): Sums {
 
 /** Everything that every part of a turn has its share of. */
 const SHARED = [
-  COUNT.tokens,
   COUNT.words,
-  COUNT.written,
   COUNT.removed,
   COUNT.unpricedTokens,
   COUNT.estimatedTokens,
   COUNT.input,
   COUNT.cacheWrite,
   ...Array.from({ length: 6 }, (_, outcome) => COUNT.lines + outcome),
-  ...Array.from({ length: 7 }, (_, outcome) => COUNT.spendTokens + outcome),
+  ...Array.from({ length: 8 }, (_, outcome) => COUNT.spendTokens + outcome),
 ];
 const MONEYS = Array.from({ length: 9 }, (_, column) => column);
 
@@ -57,14 +58,12 @@ test("nothing is lost: what turns cost is what their outcomes cost", () => {
   checkPictures((picture) => {
     const total = totalOf(picture);
     const spent = picture.spends.cost.reduce((sum, cost) => sum + cost, 0n);
-    const outcomes = MONEYS.slice(MONEY.spend).reduce((sum, column) => sum + moneyOf(total, 0, column), 0n);
-    expect(moneyOf(total, 0, MONEY.cost)).toBe(spent);
-    expect(outcomes).toBe(spent);
+    expect(costOf(total, 0)).toBe(spent);
     const kinds = [COUNT.input, COUNT.output, COUNT.cacheRead, COUNT.cacheWrite];
     const tokens = kinds.reduce((sum, kind) => sum + countOf(total, 0, kind), 0);
-    expect(countOf(total, 0, COUNT.tokens)).toBe(tokens);
+    expect(tokensOf(total, 0)).toBe(tokens);
     const lines = picture.pieces.lines.reduce((sum, count) => sum + count, 0);
-    expect(countOf(total, 0, COUNT.written) + countOf(total, 0, COUNT.removed)).toBe(lines);
+    expect(writtenOf(total, 0) + countOf(total, 0, COUNT.removed)).toBe(lines);
   });
 });
 
@@ -135,7 +134,7 @@ test("a model's lines are those of its own edits, its money is shared by all pie
   const [large, small] = [totalOf(picture, { model: "large" }), totalOf(picture, { model: "small" })];
   expect([moneyOf(large, 0, MONEY.spend), moneyOf(small, 0, MONEY.spend)]).toEqual([68n, 7n]);
   expect([moneyOf(large, 0, MONEY.spend + 4), moneyOf(small, 0, MONEY.spend + 4)]).toEqual([22n, 3n]);
-  expect([countOf(large, 0, COUNT.written), countOf(small, 0, COUNT.written)]).toEqual([3, 1]);
+  expect([writtenOf(large, 0), writtenOf(small, 0)]).toEqual([3, 1]);
 });
 
 test("names that were never seen choose nothing", () => {
@@ -162,6 +161,6 @@ test("before lines are followed, costs are known and outcomes are not", () => {
   const told = { turns: [{ spends: [{ cost: 5 }] }] };
   const picture = pictureOf([told], { followed: false });
   const total = totalOf(picture);
-  expect(moneyOf(total, 0, MONEY.cost)).toBe(5n);
-  expect(MONEYS.slice(MONEY.spend).map((column) => moneyOf(total, 0, column))).toEqual(Array(7).fill(0n));
+  const spend = Array.from({ length: 8 }, (_, outcome) => moneyOf(total, 0, MONEY.spend + outcome));
+  expect(spend).toEqual([...Array(7).fill(0n), 5n]);
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const INGEST = new URL("./ingest/index.ts", import.meta.url);
 const HISTORY = new URL("./history/index.ts", import.meta.url);
+const FIGURES = new URL("./figures-of-picture/index.ts", import.meta.url);
 const NEIGHBOUR = new URL("./neighbour/index.ts", import.meta.url);
 
 const [path] = process.argv.slice(2);
@@ -23,3 +24,4 @@ function run(file: URL, args: readonly string[]): void {
 if (path === undefined || !isRepository(path)) run(INGEST, path === undefined ? [] : [path]);
 if (path === undefined || isRepository(path)) run(HISTORY, path === undefined ? [] : [path]);
 if (path === undefined) run(NEIGHBOUR, []);
+if (path === undefined) run(FIGURES, []);

@@ -4,71 +4,77 @@ import { KINDS_OF_FILE, kindOfFile } from "./kind-of-file.ts";
 import { NONE } from "./picture.ts";
 import { NO_CODE } from "./portions.ts";
 import type { Selection } from "./select.ts";
-import { sumsByPortion } from "./sums-by.ts";
+import type { Grouping } from "./sums-by.ts";
 import { COUNT, countOf, type Sums, tokensOf, writtenOf } from "./sums.ts";
 
-export type BreakdownFigures = {
+export type Breakdown = {
   readonly by: "agent" | "model" | "kind" | "context";
   /** Of row i, what a filter calls it, and its label; both empty where there is none. */
   readonly names: readonly { readonly key: string; readonly label: string }[];
-  readonly sums: Sums;
+  readonly grouping: Grouping;
 };
 
 /** All four. */
-export function breakdownsOf(selection: Selection): BreakdownFigures[] {
+export function breakdownsOf(selection: Selection): Breakdown[] {
   return [byAgent(selection), byModel(selection), byKind(selection), byContext(selection)];
 }
 
 /** Whether there is anything in a row. */
-export function hasSomething({ sums, names }: BreakdownFigures, row: number): boolean {
+export function hasSomething({ names }: Breakdown, sums: Sums, row: number): boolean {
   const known = names[row]?.key !== "" && countOf(sums, row, COUNT.sessions) > 0;
   const lines = writtenOf(sums, row) + countOf(sums, row, COUNT.removed);
   return known || tokensOf(sums, row) > 0 || lines > 0;
 }
 
-function byAgent(selection: Selection): BreakdownFigures {
+function byAgent(selection: Selection): Breakdown {
   const { picture, portions } = selection;
   const places = new Map(picture.agents.map(({ id }, place) => [id, place]));
   const ofSession = picture.sessions.map(({ agent }) => places.get(agent) ?? picture.agents.length);
   return {
     by: "agent",
     names: [...picture.agents.map(({ id, label }) => ({ key: id, label })), { key: "", label: "" }],
-    sums: sumsByPortion(
-      selection,
-      picture.agents.length + 1,
-      (i) => ofSession[picture.turns.session[portions.turn[i] ?? 0] ?? 0] ?? 0,
-    ),
+    grouping: {
+      rows: picture.agents.length + 1,
+      rowOf: (i) => ofSession[picture.turns.session[portions.turn[i] ?? 0] ?? 0] ?? 0,
+    },
   };
 }
 
-function byModel(selection: Selection): BreakdownFigures {
+function byModel(selection: Selection): Breakdown {
   const { picture, portions } = selection;
   const unknown = picture.models.length;
   return {
     by: "model",
     names: [...picture.models, ""].map((name) => ({ key: name, label: name })),
-    sums: sumsByPortion(selection, unknown + 1, (i) => {
-      const model = portions.model[i] ?? NONE;
-      return model === NONE ? unknown : model;
-    }),
+    grouping: {
+      rows: unknown + 1,
+      rowOf: (i) => {
+        const model = portions.model[i] ?? NONE;
+        return model === NONE ? unknown : model;
+      },
+    },
   };
 }
 
 /** Of turns that changed no file, the kind is none. */
 const NO_FILE = "none";
 
-function byKind(selection: Selection): BreakdownFigures {
+function byKind(selection: Selection): Breakdown {
   const { picture, portions } = selection;
   const names = [...KINDS_OF_FILE, NO_FILE, ""];
+  const [none, unknown] = [names.indexOf(NO_FILE), names.indexOf("")];
   const ofPath = Uint8Array.from(picture.paths, (path) => KINDS_OF_FILE.indexOf(kindOfFile(path)));
   return {
     by: "kind",
     names: names.map((kind) => ({ key: kind, label: kind })),
-    sums: sumsByPortion(selection, names.length, (i) => {
-      const piece = portions.piece[i] ?? NONE;
-      if (piece === NONE) return names.indexOf(portions.outcome[i] === NO_CODE ? NO_FILE : "");
-      return ofPath[picture.pieces.path[piece] ?? 0] ?? 0;
-    }),
+    grouping: {
+      rows: names.length,
+      rowOf: (i) => {
+        const piece = portions.piece[i] ?? NONE;
+        if (piece === NONE) return portions.outcome[i] === NO_CODE ? none : unknown;
+        return ofPath[picture.pieces.path[piece] ?? 0] ?? 0;
+      },
+    },
   };
 }
 
@@ -81,17 +87,19 @@ const CONTEXTS = [
   { from: 200_000, label: "≥ 200k" },
 ];
 
-function byContext(selection: Selection): BreakdownFigures {
+function byContext(selection: Selection): Breakdown {
   const { picture, portions } = selection;
+  const ofTurn = new Uint8Array(picture.turns.context.length);
+  for (let turn = 0; turn < ofTurn.length; turn++) {
+    const context = picture.turns.context[turn] ?? 0;
+    ofTurn[turn] = Math.max(
+      0,
+      CONTEXTS.findLastIndex(({ from }) => context >= from),
+    );
+  }
   return {
     by: "context",
     names: CONTEXTS.map(({ from, label }) => ({ key: String(from), label })),
-    sums: sumsByPortion(selection, CONTEXTS.length, (i) => {
-      const context = picture.turns.context[portions.turn[i] ?? 0] ?? 0;
-      return Math.max(
-        0,
-        CONTEXTS.findLastIndex(({ from }) => context >= from),
-      );
-    }),
+    grouping: { rows: CONTEXTS.length, rowOf: (i) => ofTurn[portions.turn[i] ?? 0] ?? 0 },
   };
 }

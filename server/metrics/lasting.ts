@@ -3,51 +3,33 @@
 import { NONE } from "./picture.ts";
 import type { Selection } from "./select.ts";
 
-const SECOND = 1000;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const HOURS = 24;
+/** Over a hundred years: whoever says more has a wrong clock. */
+const OLDEST = 2 ** 20;
 /** With fewer sessions at risk a curve says little. */
 const FEWEST_SESSIONS = 5;
+/** Days. */
 const AGES = [0, 1, 7, 14, 30, 60, 90, 180, 365];
 
-/** Column i of each is life i: so many lines that were there for a time, and then went or are not known any further. */
-export type Lives = {
-  /** Whole units of time, 0 or more. */
-  readonly time: Float64Array;
-  /** 1: they went. */
-  readonly died: Uint8Array;
-  readonly lines: Int32Array;
-};
+/** By age, in whole units of time: how many went at that age, and how many were last seen at it, those included. */
+export type Ages = { readonly died: Float64Array; readonly left: Float64Array };
 
 export type Step = { readonly time: number; readonly alive: number };
 
-/** The share alive from each time of a death on. Who dies at a time was at risk together with who is last seen then. */
-export function kaplanMeier(lives: Lives): Step[] {
-  const { time, died, lines } = lives;
-  const order = inOrderOfTime(time);
+/** The share alive from each age of a death on. Who dies at an age was at risk together with who is last seen then. */
+export function kaplanMeier({ died, left }: Ages): Step[] {
   const steps: Step[] = [];
-  let [atRisk, alive] = [lines.reduce((sum, count) => sum + count, 0), 1];
-  for (let k = 0; k < order.length;) {
-    const now = time[order[k] ?? 0] ?? 0;
-    let [dead, left] = [0, 0];
-    for (; k < order.length && time[order[k] ?? 0] === now; k++) {
-      const count = lines[order[k] ?? 0] ?? 0;
-      left += count;
-      if (died[order[k] ?? 0] === 1) dead += count;
-    }
+  let [atRisk, alive] = [left.reduce((sum, count) => sum + count, 0), 1];
+  for (let time = 0; time < left.length; time++) {
+    const dead = died[time] ?? 0;
     if (dead > 0) {
       alive *= 1 - dead / atRisk;
-      steps.push({ time: now, alive });
+      steps.push({ time, alive });
     }
-    atRisk -= left;
+    atRisk -= left[time] ?? 0;
   }
   return steps;
-}
-
-/** Places of whole times in their order. Times and places fit into one number together, and numbers alone sort fast. */
-function inOrderOfTime(time: Float64Array): Uint32Array {
-  const places = time.length + 1;
-  const keys = time.map((at, place) => at * places + place).sort();
-  return Uint32Array.from(keys, (key) => key % places);
 }
 
 export type LastingFigures = {
@@ -60,58 +42,50 @@ export type LastingFigures = {
   readonly atRisk: readonly { readonly ageDays: number; readonly sessions: number; readonly lines: number }[];
 };
 
-/** The lives of a selection's lines, as far as the picture knows them. */
+/** The lives of a selection's lines, as far as the picture knows them. Ages are whole hours. */
 export function lastingOf(selection: Selection): LastingFigures {
-  const { lives, longest } = livesOf(selection);
-  const days = (time: number): number => (time * SECOND) / DAY;
-  const largest = days(Math.max(...longest, 0));
-  const curve = kaplanMeier(lives).map(({ time, alive }) => ({ time: days(time), alive }));
-  const lines = (least: number): number =>
-    lives.lines.reduce((sum, count, i) => ((lives.time[i] ?? 0) >= least ? sum + count : sum), 0);
+  const { ages, longest } = agesOf(selection);
+  const days = (hours: number): number => hours / HOURS;
+  const largest = ages.left.length - 1;
+  const lines = (hours: number): number => ages.left.subarray(hours).reduce((sum, count) => sum + count, 0);
+  const curve = kaplanMeier(ages).map(({ time, alive }) => ({ time: days(time), alive }));
   return {
     lines: lines(0),
     sessions: longest.length,
     sureDays: days(longest.toSorted((a, b) => b - a)[FEWEST_SESSIONS - 1] ?? 0),
-    steps: longest.length === 0 ? [] : visibleSteps([{ time: 0, alive: 1 }, ...curve], largest),
-    atRisk: AGES.filter((age) => longest.length > 0 && age <= largest).map((ageDays) => {
-      const least = (ageDays * DAY) / SECOND;
-      return { ageDays, sessions: longest.filter((time) => time >= least).length, lines: lines(least) };
-    }),
+    steps: longest.length === 0 ? [] : visibleSteps([{ time: 0, alive: 1 }, ...curve], days(largest)),
+    atRisk: AGES.filter((age) => age * HOURS <= largest).map((ageDays) => ({
+      ageDays,
+      sessions: longest.filter((hours) => hours >= ageDays * HOURS).length,
+      lines: lines(ageDays * HOURS),
+    })),
   };
 }
 
-/** The lives in whole seconds, and the longest of each session that has any. */
-function livesOf({ picture, portions, chosen }: Selection): { lives: Lives; longest: number[] } {
+/** Lines by age in hours, and the longest life of each session that has any. */
+function agesOf({ picture, portions, chosen }: Selection): { ages: Ages; longest: number[] } {
   const { pieces, turns, at } = picture;
-  const lives = {
-    time: new Float64Array(chosen.length),
-    died: new Uint8Array(chosen.length),
-    lines: new Int32Array(chosen.length),
-  };
+  const [died, left] = [new Float64Array(OLDEST), new Float64Array(OLDEST)];
   const longest = new Map<number, number>();
-  let count = 0;
+  let largest = -1;
   for (let k = 0; k < chosen.length; k++) {
     const i = chosen[k] ?? 0;
     const piece = portions.piece[i] ?? NONE;
     if (piece === NONE || portions.own[i] !== 1 || pieces.written[piece] !== 1) continue;
     const [from, until] = [pieces.from[piece] ?? Number.NaN, pieces.until[piece] ?? Number.NaN];
     if (Number.isNaN(from)) continue;
-    const died = !Number.isNaN(until);
-    const time = Math.max(0, Math.floor(((died ? until : at) - from) / SECOND));
-    lives.time[count] = time;
-    lives.died[count] = died ? 1 : 0;
-    lives.lines[count++] = pieces.lines[piece] ?? 0;
+    const end = Number.isNaN(until) ? at : until;
+    const hours = Math.min(OLDEST - 1, Math.max(0, Math.floor((end - from) / HOUR)));
+    const lines = pieces.lines[piece] ?? 0;
+    left[hours] = (left[hours] ?? 0) + lines;
+    if (end === until) died[hours] = (died[hours] ?? 0) + lines;
     const session = turns.session[pieces.turn[piece] ?? 0] ?? NONE;
-    longest.set(session, Math.max(longest.get(session) ?? 0, time));
+    longest.set(session, Math.max(longest.get(session) ?? 0, hours));
+    largest = Math.max(largest, hours);
   }
-  return { lives: shortened(lives, count), longest: [...longest.values()] };
+  const ages = { died: died.subarray(0, largest + 1), left: left.subarray(0, largest + 1) };
+  return { ages, longest: [...longest.values()] };
 }
-
-const shortened = ({ time, died, lines }: Lives, count: number): Lives => ({
-  time: time.subarray(0, count),
-  died: died.subarray(0, count),
-  lines: lines.subarray(0, count),
-});
 
 /** Smaller steps than an eye sees go with the next, so that a hundred thousand of them fit on a line. */
 const SMALLEST = 0.001;

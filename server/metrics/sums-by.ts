@@ -5,18 +5,27 @@ import { rowsByTurn } from "./portions.ts";
 import type { Selection } from "./select.ts";
 import { addPortion, count, COUNT, createSums, type Sums } from "./sums.ts";
 
-/** What portions tell, and of how many sessions they are; `rowOf` says which row a portion (by number) belongs to. */
-export function sumsByPortion(selection: Selection, rows: number, rowOf: (portion: number) => number): Sums {
+/** A way to sum up: into so many rows, and into which of them a portion (by number) goes. */
+export type Grouping = { readonly rows: number; readonly rowOf: (portion: number) => number };
+
+/** What portions tell, and of how many sessions they are, by several groupings in one pass. */
+export function sumsByPortion(selection: Selection, groupings: readonly Grouping[]): Sums[] {
   const { picture, portions, chosen } = selection;
-  const sums = createSums(rows);
-  const isNew = firstSeen(rows);
+  const tables = groupings.map(({ rows, rowOf }) => ({
+    rowOf,
+    sums: createSums(rows),
+    isNew: firstSeen(rows),
+  }));
   for (let k = 0; k < chosen.length; k++) {
     const i = chosen[k] ?? 0;
-    const row = rowOf(i);
-    addPortion(sums, row, portions, i, picture);
-    if (isNew(row, picture.turns.session[portions.turn[i] ?? 0] ?? NONE)) count(sums, row, COUNT.sessions);
+    const session = picture.turns.session[portions.turn[i] ?? 0] ?? NONE;
+    for (const { rowOf, sums, isNew } of tables) {
+      const row = rowOf(i);
+      addPortion(sums, row, portions, i, picture);
+      if (isNew(row, session)) count(sums, row, COUNT.sessions);
+    }
   }
-  return sums;
+  return tables.map(({ sums }) => sums);
 }
 
 /** All figures; `rowOf` says which row a turn (by number) belongs to. */

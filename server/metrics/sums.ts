@@ -97,35 +97,51 @@ function sumOf(sums: Sums, row: number, first: number, columns: number): number 
 
 /** Adds what a portion cost to its outcome, and its lines. */
 export function addPortion(sums: Sums, row: number, portions: Portions, i: number, picture: Picture): void {
+  const { counts } = sums;
+  const first = row * COUNT_COLUMNS;
   const outcome = portions.outcome[i] ?? UNKNOWN;
-  const tokens = portions.tokens[i] ?? 0;
-  pay(sums, row, MONEY.spend + outcome, portions.cost[i] ?? 0n);
-  count(sums, row, COUNT.spendTokens + outcome, tokens);
-  if (portions.priced[i] === 1) count(sums, row, COUNT.priced);
-  else count(sums, row, COUNT.tokensWithoutPrice, tokens);
+  payFrom(sums.money, row * MONEY_COLUMNS + MONEY.spend + outcome, portions.cost, i);
+  addFrom(counts, first + COUNT.spendTokens + outcome, portions.tokens, i);
+  if (portions.priced[i] === 1) counts[first + COUNT.priced] = (counts[first + COUNT.priced] ?? 0) + 1;
+  else addFrom(counts, first + COUNT.tokensWithoutPrice, portions.tokens, i);
   const piece = portions.piece[i] ?? NONE;
   if (piece === NONE || portions.own[i] !== 1) return;
-  const lines = picture.pieces.lines[piece];
-  if (picture.pieces.written[piece] === 1) {
-    count(sums, row, COUNT.lines + outcome, lines);
-    count(sums, row, COUNT.words, picture.pieces.words[piece]);
-  } else count(sums, row, COUNT.removed, lines);
+  const { lines, words, written } = picture.pieces;
+  if (written[piece] === 1) {
+    addWhole(counts, first + COUNT.lines + outcome, lines, piece);
+    addWhole(counts, first + COUNT.words, words, piece);
+  } else addWhole(counts, first + COUNT.removed, lines, piece);
 }
 
 /** Adds what is known of a model's requests in a turn, but for what its portions tell. */
-export function addSpend(sums: Sums, row: number, picture: Picture, i: number): void {
-  const { spends } = picture;
-  pay(sums, row, MONEY.estimatedCost, spends.estimatedCost[i] ?? 0n);
-  count(sums, row, COUNT.requests, spends.requests[i]);
-  count(sums, row, COUNT.floors, spends.floors[i]);
-  count(sums, row, COUNT.estimated, spends.estimated[i]);
-  count(sums, row, COUNT.recorded, spends.recorded[i]);
-  count(sums, row, COUNT.unpricedTokens, spends.unpricedTokens[i]);
-  count(sums, row, COUNT.estimatedTokens, spends.estimatedTokens[i]);
-  count(sums, row, COUNT.input, spends.input[i]);
-  count(sums, row, COUNT.output, spends.output[i]);
-  count(sums, row, COUNT.cacheRead, spends.cacheRead[i]);
-  count(sums, row, COUNT.cacheWrite, spends.cacheWrite[i]);
+export function addSpend({ money, counts }: Sums, row: number, { spends }: Picture, i: number): void {
+  const first = row * COUNT_COLUMNS;
+  payFrom(money, row * MONEY_COLUMNS + MONEY.estimatedCost, spends.estimatedCost, i);
+  addWhole(counts, first + COUNT.requests, spends.requests, i);
+  addWhole(counts, first + COUNT.floors, spends.floors, i);
+  addWhole(counts, first + COUNT.estimated, spends.estimated, i);
+  addWhole(counts, first + COUNT.recorded, spends.recorded, i);
+  addFrom(counts, first + COUNT.unpricedTokens, spends.unpricedTokens, i);
+  addFrom(counts, first + COUNT.estimatedTokens, spends.estimatedTokens, i);
+  addFrom(counts, first + COUNT.input, spends.input, i);
+  addFrom(counts, first + COUNT.output, spends.output, i);
+  addFrom(counts, first + COUNT.cacheRead, spends.cacheRead, i);
+  addFrom(counts, first + COUNT.cacheWrite, spends.cacheWrite, i);
+}
+
+// Amounts go from column to column, each kind of column by a function of its own: handed on as values, large ones would be
+// objects.
+function addWhole(to: Float64Array, at: number, from: Int32Array, i: number): void {
+  to[at] = (to[at] ?? 0) + (from[i] ?? 0);
+}
+
+function addFrom(to: Float64Array, at: number, from: Float64Array, i: number): void {
+  to[at] = (to[at] ?? 0) + (from[i] ?? 0);
+}
+
+/** Adds an amount of one column of money to a place in another. */
+export function payFrom(to: BigInt64Array, at: number, from: BigInt64Array, i: number): void {
+  to[at] = BigInt.asIntN(64, (to[at] ?? 0n) + (from[i] ?? 0n));
 }
 
 /** Adds row `from` of one table to row `to` of another. */

@@ -4,6 +4,7 @@ import { keptLinesOf, WORDS_PER_LINE } from "./kept-lines.ts";
 import { NONE, OUTCOMES } from "./picture.ts";
 import { UNKNOWN } from "./portions.ts";
 import type { Selection } from "./select.ts";
+import { payFrom } from "./sums.ts";
 
 /** Fewer sessions tell nothing at all; and fewer than the second figure, little. */
 const FEWEST = 5;
@@ -34,29 +35,33 @@ const KEPT = OUTCOMES.indexOf("kept");
 export function valueOf(selection: Selection, asOf: number): ValueFigures {
   const { portions, chosen, sessions } = selection;
   const isKept = keptAt(selection, asOf);
-  const sum = { cost: 0n, kept: 0n, tokens: 0, keptTokens: 0, priced: false, known: true };
+  const money = new BigInt64Array(2);
+  const sum = { tokens: 0, kept: 0, priced: false, known: true };
   for (let k = 0; k < chosen.length; k++) {
     const i = chosen[k] ?? 0;
-    const [cost, tokens] = [portions.cost[i] ?? 0n, portions.tokens[i] ?? 0];
-    sum.cost += cost;
-    sum.tokens += tokens;
+    payFrom(money, ALL, portions.cost, i);
+    sum.tokens += portions.tokens[i] ?? 0;
     if (portions.priced[i] === 1) sum.priced = true;
     if (portions.outcome[i] === UNKNOWN) sum.known = false;
     if (!isKept(i)) continue;
-    sum.kept += cost;
-    sum.keptTokens += tokens;
+    payFrom(money, LASTED, portions.cost, i);
+    sum.kept += portions.tokens[i] ?? 0;
   }
+  const [all = 0n, lasted = 0n] = money;
   const keptLines = keptLinesOf(wordsOf(selection, isKept));
-  const cost = sum.priced ? sum.cost : null;
+  const cost = sum.priced ? all : null;
   return {
     sessions: sessions.length,
     cost,
-    lastedUsd: sum.known ? partOf(Number(sum.kept), Number(sum.cost)) : null,
-    lastedTokens: sum.known ? partOf(sum.keptTokens, sum.tokens) : null,
+    lastedUsd: sum.known ? partOf(Number(lasted), Number(all)) : null,
+    lastedTokens: sum.known ? partOf(sum.kept, sum.tokens) : null,
     keptLines,
     usdPerKeptLine: perLine(cost, keptLines),
   };
 }
+
+/** Places of the sums of money. */
+const [ALL, LASTED] = [0, 1];
 
 /** A part of a whole, 0 to 1; null of nothing. */
 export function partOf(part: number, whole: number): number | null {

@@ -2,31 +2,31 @@
 import { startOfWeek } from "../lib/time.ts";
 import type { Picture } from "./picture.ts";
 import type { Selection } from "./select.ts";
-import { sumsByPortion } from "./sums-by.ts";
-import type { Sums } from "./sums.ts";
+import type { Grouping } from "./sums-by.ts";
 
 const DAY = 86_400_000;
 /** Ten years in a row; of more than that only weeks with something in them. */
 const MOST_WEEKS = 520;
 
-export type WeeksFigures = {
+export type Weeks = {
   /** Local Mondays, epoch ms, in order. */
   readonly starts: readonly number[];
-  /** Row i sums up week i. */
-  readonly sums: Sums;
+  /** Row i is week i. */
+  readonly grouping: Grouping;
   /** Labels of agents whose logs of the week may be missing. */
   readonly missing: readonly (readonly string[])[];
 };
 
 /** All weeks from the selection's beginning, or its first turn, until `now`. */
-export function weeksOf(selection: Selection, now: number): WeeksFigures {
+export function weeksOf(selection: Selection, now: number): Weeks {
   const { picture, turns, portions } = selection;
   const started = Array.from(turns, (turn) => picture.turns.started[turn] ?? 0);
   const starts = mondays(started, selection.choice.since, now);
-  const weekOfTurn = (turn: number): number => lastNotAfter(starts, picture.turns.started[turn] ?? 0);
+  const ofTurn = new Int32Array(picture.turns.started.length);
+  for (const turn of turns) ofTurn[turn] = lastNotAfter(starts, picture.turns.started[turn] ?? 0);
   return {
     starts,
-    sums: sumsByPortion(selection, starts.length, (i) => weekOfTurn(portions.turn[i] ?? 0)),
+    grouping: { rows: starts.length, rowOf: (i) => ofTurn[portions.turn[i] ?? 0] ?? 0 },
     missing: starts.map((start) => agentsMissing(picture, start, selection.choice.agent)),
   };
 }

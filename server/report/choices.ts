@@ -1,15 +1,15 @@
 // What can be chosen in the filters, with the number of sessions in the period.
-import { EVERYTHING } from "../metrics/choice.ts";
-import type { CutPicture } from "../metrics/cut-picture.ts";
 import { NONE } from "../metrics/picture.ts";
-import { select, type Selection } from "../metrics/select.ts";
+import type { Selection } from "../metrics/select.ts";
 import type { Overview } from "../protocol/panel.ts";
 import { repositoryNames } from "./repository-names.ts";
 
-/** All repositories, agents and models that are known: what has no session in the period can be chosen all the same. */
-export function choicesOf(cut: CutPicture, since: number | null): Overview["choices"] {
-  const { picture } = cut;
-  const selection = select(cut, { ...EVERYTHING, since });
+/**
+ * All repositories, agents and models that are known: what has no session in the period can be chosen all the same. The
+ * selection is what the period leaves.
+ */
+export function choicesOf(selection: Selection): Overview["choices"] {
+  const { picture } = selection;
   const names = repositoryNames(picture.repositories.map(({ root }) => root));
   const { repositories, models } = sessionsBy(selection);
   const ofAgent = new Map<string, number>();

@@ -38,6 +38,8 @@ export type Opening = {
   readonly texts?: Readonly<Record<string, string>>;
   readonly locale?: string;
   readonly timeZone?: string;
+  /** Runs in the page before its own script. */
+  readonly script?: () => void;
 };
 
 export type OpenedPanel = {
@@ -137,6 +139,7 @@ export async function openPanel(browser: Browser, opening: Opening): Promise<Ope
       acquireVsCodeApi: () => ({ postMessage: (message: unknown) => toHost(message) }),
     });
   });
+  if (opening.script !== undefined) await page.addInitScript(opening.script);
   await serve(page, theme);
   await page.goto(`${address}/`);
   await page.locator(".cards, .instead").first().waitFor();

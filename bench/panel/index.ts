@@ -80,3 +80,4 @@ print({
   note: `from ${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)} ms`,
 });
 print({ name: "of that, the server's answers", value: of("answered"), unit: " ms" });
+print({ name: "of that, the panel", value: of("sessions") - of("answered"), unit: " ms" });

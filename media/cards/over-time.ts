@@ -52,5 +52,6 @@ export const overTime: Card = {
   render,
   tools: (context) => (empty(context) ? nothing : chartTools(context, chartOf(context))),
   copies: (context) => (empty(context) ? nothing : chartCopies(context, chartOf(context))),
+  uncopied: empty,
   rows,
 };

@@ -55,5 +55,6 @@ export const whatLasted: Card = {
   render,
   tools: (context) => (tooFew(context.overview.lasting) ? nothing : chartTools(context, chartOf(context))),
   copies: (context) => (tooFew(context.overview.lasting) ? nothing : chartCopies(context, chartOf(context))),
+  uncopied: ({ overview }) => tooFew(overview.lasting),
   rows,
 };

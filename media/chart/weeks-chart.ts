@@ -13,14 +13,15 @@ import { layOutWeeks, partialOf, weekTicks } from "./weeks-layout.ts";
 import type { WeekColumn, WeeksLayout, WeeksTime } from "./weeks-layout.ts";
 
 type Words = { readonly t: Translate; readonly format: Format };
+type Shown = Pick<Overview, "weeks" | "now" | "value">;
 
 /** Nothing is known of it: no spend was seen, and logs are missing. That is not zero. */
 const unknown = (week: Week): boolean => week.missing.length > 0 && week.costUsd === 0;
 
 function remarkOn(week: Week, partial: WeekColumn["partial"], { t }: Words): string {
   return [
-    partial === "running" ? t("This week is not over.") : "",
-    partial === "begun" ? t("Only a part of this week is in the period.") : "",
+    partial.running ? t("This week is not over.") : "",
+    partial.begun ? t("Only a part of this week is in the period.") : "",
     week.missing.length > 0
       ? t("Logs of {0} may have been deleted before they were read.", week.missing.join(", "))
       : "",
@@ -85,7 +86,7 @@ const bar = (column: WeekColumn, baseline: number): SVGTemplateResult => {
         y=${block.top} height=${block.height}></rect>`,
     )}
     ${
-      column.partial === null || column.blocks.length === 0
+      (!column.partial.running && !column.partial.begun) || column.blocks.length === 0
         ? nothing
         : svg`<rect class="chart-partial" x=${column.barLeft - 2.5} width=${column.barWidth + 5}
             y=${top - 2.5} height=${baseline - top + 2.5}></rect>`
@@ -153,23 +154,30 @@ function shareStrip(layout: WeeksLayout, weeks: readonly Week[], words: Words): 
     )}`;
 }
 
-function dates(layout: WeeksLayout, weeks: readonly Week[], { t, format }: Words): SVGTemplateResult {
+/** Under a week that is not whole. */
+function noteOn({ partial }: WeekColumn, since: string | null, { t, format }: Words): string | null {
+  if (partial.running) return t("so far");
+  return partial.begun ? t("from {0}", format.day(since)) : null;
+}
+
+function dates(layout: WeeksLayout, { weeks, value: { since } }: Shown, words: Words): SVGTemplateResult {
   return svg`${layout.columns.map((column, at) => {
     if (!column.labelled) return nothing;
     const anchor = column.labelEnds ? "end" : "middle";
     const x = column.labelEnds ? column.right : column.middle;
+    const note = noteOn(column, since, words);
     return svg`
-      <text class="chart-label ${anchor}" x=${x} y=${layout.baseline + 16}>${format.day(weeks[at]?.start ?? null)}</text>
+      <text class="chart-label ${anchor}" x=${x} y=${layout.baseline + 16}>${words.format.day(weeks[at]?.start ?? null)}</text>
       ${
-        column.partial === "running"
-          ? svg`<text class="chart-note ${anchor}" x=${x} y=${layout.baseline + 30}>${t("so far")}</text>`
-          : nothing
+        note === null
+          ? nothing
+          : svg`<text class="chart-note ${anchor}" x=${x} y=${layout.baseline + 30}>${note}</text>`
       }`;
   })}`;
 }
 
 /** The chart for what the filter leaves. */
-export function weeksChart(overview: Pick<Overview, "weeks" | "now" | "value">, words: Words): Chart {
+export function weeksChart(overview: Shown, words: Words): Chart {
   const { weeks } = overview;
   const { t } = words;
   const { since } = overview.value;
@@ -204,7 +212,7 @@ export function weeksChart(overview: Pick<Overview, "weeks" | "now" | "value">, 
                   y=${layout.barsTop} height=${layout.shareBottom - layout.barsTop}></rect>`
           }
           ${layout.columns.map((each) => bar(each, layout.baseline))}
-          ${dates(layout, weeks, words)}
+          ${dates(layout, overview, words)}
           ${shareStrip(layout, weeks, words)}`,
       };
     },

@@ -15,6 +15,9 @@ const HALF_LABEL = 24;
 /** A segment with its place from the top. */
 export type Block = Pick<Segment, "outcome"> & { readonly top: number; readonly height: number };
 
+/** What of a week is not in the picture: it is not over (`running`), or began before the time that is shown (`begun`). */
+export type Partial = { readonly running: boolean; readonly begun: boolean };
+
 export type WeekColumn = {
   /** The strip that answers to the pointer. */
   readonly left: number;
@@ -26,8 +29,7 @@ export type WeekColumn = {
   readonly labelled: boolean;
   /** There is no room for the label around its middle: it ends at the right. */
   readonly labelEnds: boolean;
-  /** Not over yet, or it began before the time that is shown. */
-  readonly partial: "running" | "begun" | null;
+  readonly partial: Partial;
   /** From the top; null where nothing was spent. */
   readonly shareTop: number | null;
 };
@@ -64,12 +66,11 @@ export function weekTicks(weeks: readonly Week[]): number[] {
     .ticks(4);
 }
 
-/** What of a week is not shown or not over. */
-export function partialOf(start: string, { now, since }: WeeksTime): WeekColumn["partial"] {
+/** Which parts of a week are missing. */
+export function partialOf(start: string, { now, since }: WeeksTime): Partial {
   const begin = Date.parse(start);
   // A week in which clocks change is an hour longer or shorter; nobody looks so closely.
-  if (now >= begin && now < begin + 7 * DAY) return "running";
-  return since !== null && since > begin ? "begun" : null;
+  return { running: now >= begin && now < begin + 7 * DAY, begun: since !== null && since > begin };
 }
 
 function strips(weeks: readonly Week[], columns: readonly WeekColumn[]): WeeksLayout["missing"] {

@@ -51,8 +51,8 @@ export class SessionList extends LitElement {
   #words: PromptWords | null = null;
   #asked = "";
   #frame = 0;
-  /** Where the list was scrolled to when a session was opened; null: none is. */
-  #left: number | null = null;
+  /** Where the list and the page were scrolled to when a session was opened; null: none is. */
+  #left: { readonly list: number; readonly page: number } | null = null;
   readonly #seen = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
     // While a session is shown in its place it has no width.
@@ -224,7 +224,8 @@ export class SessionList extends LitElement {
   #comeBack(grid: HTMLElement): void {
     const opened = this.context?.session ?? null;
     if (opened !== null || this.#left === null) return;
-    grid.scrollTo(0, this.#left);
+    grid.scrollTo(0, this.#left.list);
+    scrollTo(0, this.#left.page);
     this.#left = null;
     const { activeElement } = document;
     if (activeElement === null || activeElement === document.body) grid.focus({ preventScroll: true });
@@ -246,7 +247,7 @@ export class SessionList extends LitElement {
 
   #open(row: SessionRow, at: number): void {
     this.active = at;
-    this.#left = this.querySelector(".session-grid")?.scrollTop ?? 0;
+    this.#left = { list: this.querySelector(".session-grid")?.scrollTop ?? 0, page: scrollY };
     this.context?.openSession({ agent: row.agent, session: row.session });
   }
 

@@ -98,7 +98,10 @@ export class SessionStoryView extends LitElement {
   protected override firstUpdated(changed: PropertyValues): void {
     super.firstUpdated(changed);
     this.querySelector<HTMLElement>(".story-back")?.focus({ preventScroll: true });
-    this.closest(".card")?.scrollIntoView({ block: "start" });
+    const bar = document.querySelector<HTMLElement>(".bar");
+    const covered = bar !== null && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    const top = this.closest(".card")?.getBoundingClientRect().top ?? 0;
+    scrollBy(0, top - covered - 8);
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -140,6 +140,7 @@ describe.skipIf(missingBrowser !== null)("sessions in a browser", () => {
     await page.locator("#session-418.active .session-words", { hasText: /^\s*[^…\s]/ }).waitFor();
     const left = await active(page);
     const top = await grid(page).evaluate((element) => element.scrollTop);
+    const scrolled = await page.evaluate(() => scrollY);
     await page.keyboard.press("Enter");
     await page.locator(".story-title", { hasText: left ?? "" }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("← All sessions");
@@ -147,6 +148,7 @@ describe.skipIf(missingBrowser !== null)("sessions in a browser", () => {
     await grid(page).waitFor();
     await expect.poll(() => active(page)).toBe(left);
     expect(await grid(page).evaluate((element) => element.scrollTop)).toBe(top);
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
     await page.keyboard.press("Home");
     await page.locator("#session-0.active").waitFor();
     await close();

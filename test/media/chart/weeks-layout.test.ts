@@ -79,7 +79,12 @@ describe("weeks", () => {
 
   test("the running week and one that began before the period are told from whole ones", () => {
     const time = { now: Date.UTC(2026, 5, 17), since: Date.UTC(2026, 5, 3) };
-    expect([0, 1, 2].map((at) => partialOf(start(at), time))).toEqual(["begun", null, "running"]);
+    expect([0, 1, 2].map((at) => partialOf(start(at), time))).toEqual([
+      { running: false, begun: true },
+      { running: false, begun: false },
+      { running: true, begun: false },
+    ]);
+    expect(partialOf(start(2), { ...time, since: time.now })).toEqual({ running: true, begun: true });
   });
 
   test("an axis has an end even where nothing was spent", () => {

@@ -5,7 +5,7 @@ import {
   type Attributor,
   type RepositoryEdit,
 } from "../attribution/attribute.ts";
-import { generatedPaths, ignoredPaths } from "../git/files.ts";
+import { generatedPaths, ignoredPaths, type PathAttributes } from "../git/files.ts";
 import type { CommitHead } from "../git/history.ts";
 import { listCommits } from "../git/history.ts";
 import { readCommits } from "../git/commits.ts";
@@ -29,6 +29,8 @@ export type Followed = {
   readonly plan: readonly CommitHead[];
   /** Checkouts whose working tree could not be read, and why. */
   readonly unreadable: ReadonlyMap<string, string>;
+  /** Whether no blob was missing: one that comes later would change the answer. */
+  readonly isWhole: boolean;
   readonly attribution: Attribution;
   readonly whereabouts: Whereabouts;
   /** Commits that are no merge and on the main line, by their place in the plan. */
@@ -55,19 +57,55 @@ export type FollowOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
+/** What decides about lines beside commits and edits, as it stands at one moment. */
+export type Beside = {
+  readonly refs: Refs;
+  readonly trees: readonly LooseTree[];
+  /** Checkouts whose working tree could not be read, and why. */
+  readonly unreadable: ReadonlyMap<string, string>;
+  readonly ignored: ReadonlySet<string>;
+  readonly attributes: ReadonlyMap<string, PathAttributes>;
+};
+
 /** Follows all lines of a repository through `edits`, which are in order of time. An error where git cannot read it. */
 export function follow(
   repository: Repository,
   edits: readonly RepositoryEdit[],
   options: FollowOptions,
 ): Promise<Followed | GitError> {
-  return readAsItStands(repository, options, (refs) => followFrom(repository, edits, refs, options));
+  return readAsItStands(repository, options, async (refs) =>
+    followFrom(repository, edits, await readBeside(repository, edits, refs, options.signal), options),
+  );
 }
 
-async function followFrom(
+/** Reads working trees and indexes, and what the repository says of the paths of `edits`. */
+export async function readBeside(
   repository: Repository,
   edits: readonly RepositoryEdit[],
   refs: Refs,
+  signal: AbortSignal | undefined,
+): Promise<Beside> {
+  const unreadable = new Map<string, string>();
+  const paths = [...pathsOf(edits)];
+  const trees = await readLooseTrees(repository, {
+    onUnreadable: (checkout, reason) => void unreadable.set(checkout, reason),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const known = new Set(refs.tips);
+  for (const { head, checkout } of trees)
+    if (head !== null && !known.has(head)) throw gitFailure(`${checkout} has moved on meanwhile`);
+  const [ignored, attributes] = await Promise.all([
+    ignoredOf(repository, paths),
+    generatedPaths(repository, paths),
+  ]);
+  return { refs, trees, unreadable, ignored, attributes };
+}
+
+/** Follows all lines of a repository as it stood at one moment. Throws what git fails of. */
+export async function followFrom(
+  repository: Repository,
+  edits: readonly RepositoryEdit[],
+  { refs, trees, unreadable, ignored, attributes }: Beside,
   options: FollowOptions,
 ): Promise<Followed> {
   const main = refs.main === null ? [] : [refs.main.commit];
@@ -82,26 +120,12 @@ async function followFrom(
   const bases = refs.stashes.flatMap((stash) => parents.get(stash)?.[0] ?? []);
   const keep = new Set([...branches, ...refs.stashes, ...bases, ...options.commits]);
   const course = { repository, plan, edits, keep, printer: options.printer };
-  const { attributor, replay, reverting } = await replayAll(course, options);
-  const loose: Placed[] = [];
-  const unreadable = new Map<string, string>();
-  const reading = {
-    onUnreadable: (checkout: string, reason: string) => void unreadable.set(checkout, reason),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  };
-  const known = new Set(refs.tips);
-  for (const tree of await readLooseTrees(repository, reading)) {
-    if (tree.head !== null && !known.has(tree.head))
-      throw gitFailure(`${tree.checkout} has moved on meanwhile`);
+  const { attributor, replay, reverting, missing } = await replayAll(course, options);
+  const loose = trees.map((tree): Placed => {
     const head = tree.head === null ? undefined : replay.tree(tree.head);
-    loose.push({ tree, head, files: attributor.loose(tree, head) });
-  }
+    return { tree, head, files: attributor.loose(tree, head) };
+  });
   const attribution = attributor.finish();
-  const paths = [...pathsOf(edits)];
-  const [ignored, attributes] = await Promise.all([
-    ignoredOf(repository, paths),
-    generatedPaths(repository, paths),
-  ]);
   const onMain = reachable(plan, main);
   const onBranch = reachable(plan, branches);
   const whereabouts: Whereabouts = {
@@ -119,6 +143,7 @@ async function followFrom(
     refs,
     plan,
     unreadable,
+    isWhole: missing.size === 0,
     attribution,
     whereabouts,
     isLanding: (order) => onMain[order] === 1 && (plan[order]?.parents.length ?? 0) < 2,
@@ -140,7 +165,12 @@ async function followFrom(
 async function replayAll(
   course: Course,
   { store, commits, signal }: FollowOptions,
-): Promise<{ attributor: Attributor; replay: Replay; reverting: ReadonlySet<number> }> {
+): Promise<{
+  attributor: Attributor;
+  replay: Replay;
+  reverting: ReadonlySet<number>;
+  missing: ReadonlySet<string>;
+}> {
   const { repository, plan, edits, keep, printer } = course;
   const snapshots = store ? createSnapshots(store, course) : null;
   const saved = (await snapshots?.load()) ?? null;
@@ -179,7 +209,7 @@ async function replayAll(
     const facts = { reverting: packInts([...reverting]), missing: [...missing] };
     snapshots?.save(applied, { ...state, ...facts, pool: pool.save() });
   }
-  return { attributor, replay, reverting };
+  return { attributor, replay, reverting, missing };
 }
 
 type Placed = {

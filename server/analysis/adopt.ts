@@ -61,15 +61,15 @@ async function witnesses(
   const gone = new Map<string, Witness[]>();
   for (const { files } of edits) {
     for (const file of files) {
-      const seen = seenBy(file);
-      if (seen.reduce((sum, run) => sum + run.length, 0) < FEWEST_LINES) continue;
       if ((await finder.of(file.path)) !== null) continue;
       const missing = finder.missing(file.path);
       if (missing === null) continue;
       const list = gone.get(missing) ?? [];
+      if (list.length >= WITNESSES || list.some(({ path }) => path === file.path)) continue;
+      const seen = seenBy(file);
+      if (seen.reduce((sum, run) => sum + run.length, 0) < FEWEST_LINES) continue;
       gone.set(missing, list);
-      if (list.length < WITNESSES && !list.some(({ path }) => path === file.path))
-        list.push({ path: file.path, seen });
+      list.push({ path: file.path, seen });
     }
   }
   return gone;

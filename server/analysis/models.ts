@@ -1,5 +1,5 @@
 // What the models of a report cost is known by: prices of their own, a near relative's, or none.
-import type { Prices } from "../pricing/prices.ts";
+import type { PricedRequest, Prices } from "../pricing/prices.ts";
 import type { Turn } from "./turns.ts";
 
 /** Models without a price, with their tokens, most first. */
@@ -33,17 +33,18 @@ export function assumedOf(turns: readonly Turn[], prices: Prices): { model: stri
     .sort((a, b) => (a.model < b.model ? -1 : 1));
 }
 
-/** Each request's price is asked for by its turn's account and by the lists of models. */
+/** Each request's price is asked for by its turn's account, by the lists of models, and again by the next picture. */
 export function lookedUpOnce(table: Prices): Prices {
-  const known = new WeakMap<object, ReturnType<Prices["price"]>>();
-  return {
-    ...table,
-    price(request) {
-      const price = known.get(request);
-      if (price !== undefined) return price;
-      const fresh = table.price(request);
-      known.set(request, fresh);
-      return fresh;
-    },
+  return { ...table, price: once(table.price), estimate: once(table.estimate) };
+}
+
+function once<T>(look: (request: PricedRequest) => T): (request: PricedRequest) => T {
+  const known = new WeakMap<PricedRequest, { readonly value: T }>();
+  return (request) => {
+    const found = known.get(request);
+    if (found !== undefined) return found.value;
+    const value = look(request);
+    known.set(request, { value });
+    return value;
   };
 }

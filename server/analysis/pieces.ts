@@ -1,105 +1,112 @@
 // The pieces of a picture: each turn's lines by what became of them, with their shares of what the turn cost.
 import { createNames, type Names } from "../lib/intern.ts";
-import { evenSplit } from "../lib/shares.ts";
+import { evenSplit, type EvenSplit } from "../lib/shares.ts";
 import { NONE, OUTCOMES, type Picture, type Pieces } from "../metrics/picture.ts";
-import { mainLineOf } from "../survival/main-line.ts";
-import { createStays, NEVER, type Stay } from "../survival/stay.ts";
-import { inOrder } from "./accounts.ts";
-import type { Followed } from "./follow.ts";
-import type { Gathered } from "./gather.ts";
-import { createCommits, type Lined } from "./pictured-commits.ts";
-import type { TurnLine } from "./settle.ts";
+import type { Fates } from "./fates.ts";
+
+/** What became of lines in one repository (its number), or in none. */
+export type Part = { readonly repository: number; readonly fates: Fates };
 
 export type PiecesFrame = {
-  /** What the lines of a turn (by its place among all turns) share: money in 10⁻¹² USD. */
+  /** How many turns there are, and what the lines of each share: money in 10⁻¹² USD. */
+  readonly turns: number;
   readonly shared: (turn: number) => { readonly cost: bigint; readonly tokens: number };
   readonly models: Names;
-  /** Of each repository, by its root: the words of kept lines by their identities. */
-  readonly words: ReadonlyMap<string, ReadonlyMap<number, number>>;
-  /** Number of a repository by its root. */
-  readonly repositories: ReadonlyMap<string, number>;
 };
 
-/** Lines of a turn that share a fate, and how many of them take a unit of what a division leaves over. */
-type Group = {
-  readonly line: TurnLine;
-  readonly stay: Stay;
-  lines: number;
-  words: number;
-  overMoney: number;
-  overTokens: number;
-};
+/** The lines of one path in a turn. */
+type OnPath = { readonly part: number; readonly path: string; readonly runs: Int32Array };
 
-/** All pieces of what was gathered, and the paths and commits that they name. */
+/** All pieces, and the paths and commits that they name. */
 export function piecesOf(
-  { turns, lines, followed }: Pick<Gathered, "turns" | "lines" | "followed">,
-  { shared, models, repositories, words }: PiecesFrame,
+  parts: readonly Part[],
+  { turns, shared, models }: PiecesFrame,
 ): Pick<Picture, "pieces" | "paths" | "commits"> {
+  const byTurn = Array.from({ length: turns }, (): OnPath[] => []);
+  parts.forEach(({ fates }, part) => {
+    for (const { turn, paths } of fates.turns)
+      for (const [path, runs] of paths) byTurn[turn]?.push({ part, path, runs });
+  });
+  const bases: number[] = [];
+  const commits = parts.flatMap(({ repository, fates }, part) => {
+    bases[part + 1] = (bases[part] ?? 0) + fates.commits.length;
+    return fates.commits.map((commit) => ({ ...commit, repository }));
+  });
   const paths = createNames();
-  const lined = new Map(followed.map((one) => [one.repository.root, linedUp(one)]));
-  const commits = createCommits(lined, repositories);
-  const stays = new Map(Array.from(lined, ([root, one]) => [root, staysIn(one)]));
   const rows = emptyRows();
-  turns.all.forEach(({ started }, turn) => {
-    const own = inOrder(lines.get(turn) ?? []);
+  byTurn.forEach((own, turn) => {
     if (own.length === 0) return;
     const { cost, tokens } = shared(turn);
-    const money = evenSplit(cost, own.length);
-    const counts = evenSplit(BigInt(tokens), own.length);
-    const groups = new Map<string, Group>();
-    own.forEach((line, place) => {
-      const stay = stays.get(line.repository ?? "")?.(line, started) ?? NEVER;
-      const group = groupOf(groups, line, stay);
-      group.lines++;
-      if (line.written && line.outcome === "kept")
-        group.words += words.get(line.repository ?? "")?.get(line.place) ?? 0;
-      if (place < money.over) group.overMoney++;
-      if (place < counts.over) group.overTokens++;
-    });
-    for (const { line, stay, ...group } of groups.values()) {
-      const root = line.repository ?? "";
+    for (const group of groupsOf(own, cost, BigInt(tokens))) {
+      const { fates, repository } = parts[group.part] ?? NO_PART;
+      const fate = fates.fates[group.fate];
+      const numbered = (place: number | undefined): number =>
+        place === undefined || place === NONE ? NONE : place + (bases[group.part] ?? 0);
       rows.turn.push(turn);
-      rows.path.push(paths.number(line.path));
-      rows.repository.push(repositories.get(root) ?? NONE);
-      rows.model.push(line.model === null ? NONE : models.number(line.model));
-      rows.written.push(line.written ? 1 : 0);
-      rows.outcome.push(OUTCOMES.indexOf(line.outcome));
+      rows.path.push(paths.number(group.path));
+      rows.repository.push(repository);
+      rows.model.push(fate?.model == null ? NONE : models.number(fate.model));
+      rows.written.push(fate?.written === true ? 1 : 0);
+      rows.outcome.push(OUTCOMES.indexOf(fate?.outcome ?? "discarded"));
       rows.lines.push(group.lines);
       rows.words.push(group.words);
-      rows.cost.push(money.sum(group.lines, group.overMoney));
-      rows.tokens.push(Number(counts.sum(group.lines, group.overTokens)));
-      rows.from.push(stay.from);
-      rows.until.push(stay.until);
-      rows.landed.push(commits.number(root, stay.landed, false));
-      const reverts = line.written && line.outcome === "reverted";
-      rows.gone.push(commits.number(root, stay.gone, reverts));
+      rows.cost.push(group.cost);
+      rows.tokens.push(Number(group.tokens));
+      rows.from.push(fate?.from ?? Number.NaN);
+      rows.until.push(fate?.until ?? Number.NaN);
+      rows.landed.push(numbered(fate?.landed));
+      rows.gone.push(numbered(fate?.gone));
     }
   });
-  return { pieces: columnsOf(rows), paths: paths.save(), commits: commits.all() };
+  return { pieces: columnsOf(rows), paths: paths.save(), commits };
 }
 
-const linedUp = (followed: Followed): Lined => ({
-  followed,
-  main: mainLineOf(followed.plan, followed.refs.main?.commit ?? null),
-});
+const NO_PART: Part = { repository: NONE, fates: { fates: [], commits: [], turns: [] } };
 
-/** The stay of a line of a turn that began at `since`. */
-function staysIn({ followed: { attribution, whereabouts }, main }: Lined) {
-  const stays = createStays(attribution, whereabouts, main);
-  return ({ place, written, outcome }: TurnLine, since: number): Stay =>
-    written ? stays.written(place, outcome) : stays.removed(place, since, outcome);
+/** Lines of a turn on one path that share a fate, and what falls to them. */
+type Group = {
+  readonly part: number;
+  readonly path: string;
+  readonly fate: number;
+  lines: number;
+  words: number;
+  cost: bigint;
+  tokens: bigint;
+};
+
+/** The groups of a turn: its lines share both amounts evenly, in order of path and line. */
+function groupsOf(own: readonly OnPath[], cost: bigint, tokens: bigint): Group[] {
+  const ordered = own.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const count = ordered.reduce((sum, { runs }) => sum + linesOf(runs), 0);
+  const [money, counts] = [evenSplit(cost, count), evenSplit(tokens, count)];
+  const groups: Group[] = [];
+  let place = 0;
+  for (const { part, path, runs } of ordered) {
+    const known = new Map<number, Group>();
+    for (let at = 0; at < runs.length; at += 3) {
+      const [fate = 0, lines = 0, words = 0] = runs.subarray(at, at + 3);
+      const group = known.get(fate) ?? { part, path, fate, lines: 0, words: 0, cost: 0n, tokens: 0n };
+      if (!known.has(fate)) groups.push(group);
+      known.set(fate, group);
+      group.lines += lines;
+      group.words += words;
+      group.cost += shareOf(money, place, lines);
+      group.tokens += shareOf(counts, place, lines);
+      place += lines;
+    }
+  }
+  return groups;
 }
 
-function groupOf(groups: Map<string, Group>, line: TurnLine, stay: Stay): Group {
-  const { path, repository, model, written, outcome } = line;
-  const { from, until, landed, gone } = stay;
-  const key = [path, repository, model, written, outcome, from, until, landed, gone].join("\n");
-  const known = groups.get(key);
-  if (known !== undefined) return known;
-  const made = { line, stay, lines: 0, words: 0, overMoney: 0, overTokens: 0 };
-  groups.set(key, made);
-  return made;
+function linesOf(runs: Int32Array): number {
+  let sum = 0;
+  for (let at = 1; at < runs.length; at += 3) sum += runs[at] ?? 0;
+  return sum;
 }
+
+/** What falls to `lines` lines from the one at `place` on. */
+const shareOf = (split: EvenSplit, place: number, lines: number): bigint =>
+  split.sum(lines, Math.max(0, Math.min(lines, split.over - place)));
 
 const emptyRows = () => ({
   turn: [] as number[],

@@ -4,7 +4,7 @@ import type { Repository } from "../git/facts.ts";
 import { type Nature, natureOf } from "../git/nature.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { adoptMissing } from "./adopt.ts";
-import { editsInOrder } from "./gather.ts";
+import { editsInOrder } from "./material.ts";
 
 export type KnownRepository = {
   readonly root: string;

@@ -100,11 +100,12 @@ export function linesIn(followed: Followed, turns: Turns): Map<number, TurnLine[
   return lines;
 }
 
-/** The lines that turns wrote into files of no known repository. */
+/** The lines that turns wrote into files of no known repository. `folder` stands before paths that are not absolute. */
 export function linesOutside(
   edits: readonly RepositoryEdit[],
   printer: Printer,
   weighs: (path: string) => boolean,
+  folder = "",
 ): Map<number, TurnLine[]> {
   const attribution = createAttributor(edits, printer).finish();
   const { registry, turns, pathOf } = attribution;
@@ -116,7 +117,7 @@ export function linesOutside(
       .filter((id) => registry.significant(id) && hasWeight(pathOf(id)))
       .map((id): TurnLine => ({
         repository: null,
-        path: pathOf(id),
+        path: folder + pathOf(id),
         place: id,
         written: true,
         outcome: "outside",

@@ -90,7 +90,7 @@ export function createSnapshots(
   // Another key makes other prints.
   const format = `1 ${store.build} ${printer.line("key").text}`;
   const ids = plan.map(({ id }) => id);
-  const marks = marksOf(edits);
+  const marks = editMarks(edits);
   let latest = 0;
   const times = plan.map(({ at }) => (latest = Math.max(latest, at)));
 
@@ -174,7 +174,7 @@ function same(a: Position, b: Position): boolean {
 }
 
 /** A mark of all that attribution reads of each edit. A turn counts by its first edit: its number is not for keeping. */
-function marksOf(edits: readonly RepositoryEdit[]): number[] {
+export function editMarks(edits: readonly RepositoryEdit[]): number[] {
   const first = new Map<number, number>();
   return edits.map(({ at, turn, undone, files }, place) => {
     if (!first.has(turn)) first.set(turn, place);

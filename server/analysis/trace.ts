@@ -9,7 +9,7 @@ import { printableLine } from "../lib/notebook.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { PERSON } from "../attribution/registry.ts";
 import { adoptMissing } from "./adopt.ts";
-import { editsInOrder, type Problem } from "./gather.ts";
+import { editsInOrder, type Problem } from "./material.ts";
 import { follow, type Followed } from "./follow.ts";
 import { sortEdits } from "./settle.ts";
 import { snapshotsIn } from "./snapshots.ts";

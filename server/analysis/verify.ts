@@ -9,7 +9,7 @@ import { listCommits } from "../git/history.ts";
 import { readRefs } from "../git/refs.ts";
 import { createOrigins, firstParents, type Origins } from "../replay/origins.ts";
 import type { PlannedCommit } from "../replay/replay.ts";
-import type { Problem } from "./gather.ts";
+import type { Problem } from "./material.ts";
 import { readAsItStands } from "./standing.ts";
 import { compareFile, type Mismatch } from "./mismatches.ts";
 

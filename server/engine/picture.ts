@@ -1,6 +1,7 @@
 // The picture that the language server answers from.
 import type { Surroundings } from "../agents/agent.ts";
 import { keepPicture, keptPictureIn } from "../analysis/kept-picture.ts";
+import { lookedUpOnce } from "../analysis/models.ts";
 import { spendPicture, wholePicture, type PictureFrame } from "../analysis/picture.ts";
 import { deletesAfterDays } from "../ingest/survey.ts";
 import { dataFolder } from "../ledger/folder.ts";
@@ -20,14 +21,19 @@ export function picture(
     const { now, folders, withGit, onProgress, signal } = question;
     const prices = pricesOf(surroundings);
     if (!prices.ok) return prices;
-    const frame: PictureFrame = { at: now, agents: picturedAgents(surroundings), unreadable };
-    const spend = spendPicture(frame, ledger, prices.value);
+    const frame: PictureFrame = {
+      at: now,
+      agents: picturedAgents(surroundings),
+      unreadable,
+      // Both pictures ask for the price of every request.
+      prices: lookedUpOnce(prices.value),
+    };
+    const spend = spendPicture(frame, ledger);
     onSpend(spend);
     if (!withGit) return { ok: true, value: spend };
     const onFollowed = (done: number, total: number): void =>
       onProgress({ doing: "Following lines", done, total, unit: "repositories" });
-    const asked = { folders, onProgress: onFollowed, signal };
-    const whole = await wholePicture(asked, frame, ledger, prices.value);
+    const whole = await wholePicture({ folders, onProgress: onFollowed, signal }, frame, ledger);
     if ("problem" in whole) return wrong(whole);
     keepPicture(whole, ledger.derived);
     return { ok: true, value: whole };

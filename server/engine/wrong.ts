@@ -1,5 +1,5 @@
 // What is said, and with which status, where the analysis has no answer.
-import type { Problem } from "../analysis/gather.ts";
+import type { Problem } from "../analysis/material.ts";
 import type { Answer } from "./engine.ts";
 
 /** Status 3 where a repository can't be read, else 2. `elsewhere`: what may be asked instead where there is none. */

@@ -37,6 +37,7 @@ export function createFinder(): Finder {
   const byGitDir = new Map<string, Repository>();
   const adoptions = new Map<string, { readonly gitDir: string; readonly way: Way }>();
   const real = new Map<string, string>();
+  const there = new Map<string, boolean>();
   const refused = new Map<string, string>();
 
   /** The nearest folder above (or at) a path that has a `.git`. */
@@ -47,6 +48,12 @@ export function createFinder(): Finder {
     const root = existsSync(join(folder, ".git")) ? folder : above === folder ? null : rootOf(above);
     roots.set(folder, root);
     return root;
+  }
+
+  function isThere(folder: string): boolean {
+    const known = there.get(folder) ?? existsSync(folder);
+    there.set(folder, known);
+    return known;
   }
 
   async function ask(root: string): Promise<string | GitError | null> {
@@ -102,7 +109,7 @@ export function createFinder(): Finder {
     at: async (folder) => (await of(folder)) ?? answer(ask(folder)),
     missing(path) {
       let gone: string | null = null;
-      for (let folder = dirname(path); !existsSync(folder); folder = dirname(folder)) gone = folder;
+      for (let folder = dirname(path); !isThere(folder); folder = dirname(folder)) gone = folder;
       return gone;
     },
     resolved,

@@ -14,7 +14,7 @@ function ledgerInFolder() {
     ledger.close();
     rmSync(folder, { recursive: true });
   });
-  const picture = spendPicture({ at: 7, agents: [], unreadable: [] }, ledger, createPrices());
+  const picture = spendPicture({ at: 7, agents: [], unreadable: [], prices: createPrices() }, ledger);
   return { folder, ledger, picture };
 }
 

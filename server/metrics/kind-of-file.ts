@@ -5,18 +5,21 @@ export type KindOfFile = (typeof KINDS_OF_FILE)[number];
 
 /** What kind of file a path is by its name: `data` is data and settings. */
 export function kindOfFile(path: string): KindOfFile {
-  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  const dot = name.lastIndexOf(".");
-  const extension = dot <= 0 ? "" : name.slice(dot + 1);
-  const kind = BY_NAME[name] ?? BY_EXTENSION.get(extension) ?? (dot === 0 ? "data" : "other");
-  return kind === "code" && isTest(path.toLowerCase(), name) ? "tests" : kind;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const small = name.toLowerCase();
+  const dot = small.lastIndexOf(".");
+  const extension = dot <= 0 ? "" : small.slice(dot + 1);
+  const kind = BY_NAME.get(small) ?? BY_EXTENSION.get(extension) ?? (dot === 0 ? "data" : "other");
+  return kind === "code" && isTest(path, name) ? "tests" : kind;
 }
 
-const TEST_NAME =
-  /(?:^test_|^tests?\.|[._-]tests?\.|[._-]spec\.|_spec\.)|(?:test|tests|spec)\.(?:java|kt|cs|swift|scala|groovy|php)$/;
-const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|testdata|fixtures)\//;
+const TEST_NAME = /^test_|^tests?\.|[._-]tests?\.|[._-]spec\./i;
+/** Words of such names begin with capitals: a `Contest.java` is none. */
+const TEST_CLASS = /(?:Test|Tests|Spec)\.(?:java|kt|cs|swift|scala|groovy|php)$/;
+const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|testdata|fixtures)\//i;
 
-const isTest = (path: string, name: string): boolean => TEST_NAME.test(name) || TEST_FOLDER.test(path);
+const isTest = (path: string, name: string): boolean =>
+  TEST_NAME.test(name) || TEST_CLASS.test(name) || TEST_FOLDER.test(path);
 
 const EXTENSIONS: Readonly<Record<Exclude<KindOfFile, "tests" | "other">, string>> = {
   code: `ts tsx mts cts js jsx mjs cjs vue svelte astro py pyi pyx rb go rs java kt kts scala groovy clj cljs cs fs vb c h cc
@@ -34,17 +37,19 @@ const BY_EXTENSION: ReadonlyMap<string, KindOfFile> = new Map(
   ),
 );
 
-const BY_NAME: Readonly<Record<string, KindOfFile>> = {
-  dockerfile: "code",
-  makefile: "code",
-  rakefile: "code",
-  gemfile: "code",
-  jenkinsfile: "code",
-  "cmakelists.txt": "code",
-  "requirements.txt": "data",
-  "go.mod": "data",
-  readme: "docs",
-  license: "docs",
-  changelog: "docs",
-  contributing: "docs",
-};
+const BY_NAME: ReadonlyMap<string, KindOfFile> = new Map(
+  Object.entries({
+    dockerfile: "code",
+    makefile: "code",
+    rakefile: "code",
+    gemfile: "code",
+    jenkinsfile: "code",
+    "cmakelists.txt": "code",
+    "requirements.txt": "data",
+    "go.mod": "data",
+    readme: "docs",
+    license: "docs",
+    changelog: "docs",
+    contributing: "docs",
+  } as const),
+);

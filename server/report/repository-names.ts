@@ -6,7 +6,7 @@ export function repositoryNames(roots: readonly string[]): string[] {
   const named = (place: number, count: number): string => (steps[place] ?? []).slice(-count).join("/");
   return roots.map((root, place) => {
     const longest = steps[place]?.length ?? 0;
-    for (let count = 1; count < longest; count++) {
+    for (let count = 1; count <= longest; count++) {
       const name = named(place, count);
       if (!roots.some((_, other) => other !== place && named(other, count) === name)) return name;
     }

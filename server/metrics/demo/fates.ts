@@ -85,7 +85,7 @@ function piecesOfFile(chance: Chance, agent: DemoAgent, path: string, course: Co
   const lines = Math.max(1, Math.round(chance.spread(14, 1)));
   const removed = chance.percent(38) ? Math.max(1, Math.round(lines * chance.spread(0.3, 0.6))) : 0;
   const base = { path, inRepository: path !== NOTES, written: true, words: 0, landed: null, gone: null };
-  if (path === NOTES) return [{ ...base, outcome: "outside", lines }];
+  if (path === NOTES) return [{ ...base, outcome: "outside", lines: Math.min(lines, 12) }];
   if (course.landed === null || chance.percent(5)) {
     const outcome = course.open ? "open" : chance.percent(30) ? "reworked" : "discarded";
     const away = {

@@ -6,7 +6,9 @@ import { branchOfTask, taskOf } from "./tasks.ts";
 import { DEMO_AGENTS, type DemoAgent, DEMO_REPOSITORIES } from "./world.ts";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 86_400_000;
+const MOST_TURNS = 60;
 /** What models can be given to read; one of the agents sums up late. */
 const LARGEST_CONTEXT = [165_000, 330_000, 90_000];
 
@@ -38,10 +40,11 @@ type Begin = {
 };
 
 export function makeSession(chance: Chance, { number, started, now, begun }: Begin): MadeSession {
-  const agent = chance.weighed(knownAgents(started, begun));
+  const running = started > now - HOUR;
+  const agent = running ? DEMO_AGENTS[0] : chance.weighed(knownAgents(started, begun));
   const repository = DEMO_REPOSITORIES.indexOf(chance.weighed(DEMO_REPOSITORIES));
   const { model } = chance.weighed(agent.models);
-  const plans = planTurns(chance, { agent, model, started, now });
+  const plans = planTurns(chance, { agent, model, started, now, running });
   const ended = plans.at(-1)?.ended ?? started;
   const course = courseOf(chance, ended, now);
   const place = DEMO_REPOSITORIES[repository] ?? DEMO_REPOSITORIES[0];
@@ -76,15 +79,16 @@ function planTurns(
     readonly model: number;
     readonly started: number;
     readonly now: number;
+    readonly running: boolean;
   },
 ): Plan[] {
   const { agent, model, now } = asked;
   const grow = createContext(chance, LARGEST_CONTEXT[DEMO_AGENTS.indexOf(agent)] ?? 165_000);
-  const most = Math.min(60, Math.max(1, Math.round(chance.spread(6, 0.85))));
+  const most = asked.running ? MOST_TURNS : Math.min(MOST_TURNS, Math.ceil(chance.spread(5.5, 0.85)));
   const plans: Plan[] = [];
   for (let started = asked.started; plans.length < most && started < now - 2 * MINUTE;) {
-    const codes = !chance.percent(plans.length === 0 ? 22 : 27);
-    const requests = Math.max(1, Math.round(chance.spread(codes ? 9 : 4, 0.7)));
+    const codes = !chance.percent(plans.length === 0 ? 25 : 33);
+    const requests = Math.max(1, Math.round(chance.spread(codes ? 9 : 6, 0.7)));
     const { before, after } = grow(requests);
     const spends = spendsOfTurn(chance, agent, { model, requests, before, after });
     const ended = Math.min(now - MINUTE, started + requests * chance.whole(6, 30) * 1000);

@@ -63,28 +63,43 @@ export function lastingOf(selection: Selection): LastingFigures {
 }
 
 /** Lines by age in hours, and the longest life of each session that has any. */
-function agesOf({ picture, portions, chosen }: Selection): { ages: Ages; longest: number[] } {
-  const { pieces, turns, at } = picture;
-  const [died, left] = [new Float64Array(OLDEST), new Float64Array(OLDEST)];
+function agesOf(selection: Selection): { ages: Ages; longest: number[] } {
   const longest = new Map<number, number>();
-  let largest = -1;
+  const { session, hours, died, lines } = livesOf(selection);
+  for (let i = 0; i < hours.length; i++) {
+    const own = session[i] ?? NONE;
+    longest.set(own, Math.max(longest.get(own) ?? 0, hours[i] ?? 0));
+  }
+  const size = hours.reduce((most, age) => Math.max(most, age + 1), 0);
+  const ages = { died: new Float64Array(size), left: new Float64Array(size) };
+  for (let i = 0; i < hours.length; i++) {
+    const [age, count] = [hours[i] ?? 0, lines[i] ?? 0];
+    ages.left[age] = (ages.left[age] ?? 0) + count;
+    if (died[i] === 1) ages.died[age] = (ages.died[age] ?? 0) + count;
+  }
+  return { ages, longest: [...longest.values()] };
+}
+
+/** Of each piece of lines that landed: for how many hours they were seen there, and whether they then went. */
+function livesOf({ picture, portions, chosen }: Selection) {
+  const { pieces, turns, at } = picture;
+  const column = (): Int32Array => new Int32Array(chosen.length);
+  const [session, hours, died, lines] = [column(), column(), column(), column()];
+  let count = 0;
   for (let k = 0; k < chosen.length; k++) {
     const i = chosen[k] ?? 0;
     const piece = portions.piece[i] ?? NONE;
     if (piece === NONE || portions.own[i] !== 1 || pieces.written[piece] !== 1) continue;
     const [from, until] = [pieces.from[piece] ?? Number.NaN, pieces.until[piece] ?? Number.NaN];
     if (Number.isNaN(from)) continue;
-    const end = Number.isNaN(until) ? at : until;
-    const hours = Math.min(OLDEST - 1, Math.max(0, Math.floor((end - from) / HOUR)));
-    const lines = pieces.lines[piece] ?? 0;
-    left[hours] = (left[hours] ?? 0) + lines;
-    if (end === until) died[hours] = (died[hours] ?? 0) + lines;
-    const session = turns.session[pieces.turn[piece] ?? 0] ?? NONE;
-    longest.set(session, Math.max(longest.get(session) ?? 0, hours));
-    largest = Math.max(largest, hours);
+    const gone = !Number.isNaN(until);
+    session[count] = turns.session[pieces.turn[piece] ?? 0] ?? NONE;
+    hours[count] = Math.min(OLDEST, Math.max(0, Math.floor(((gone ? until : at) - from) / HOUR)));
+    died[count] = gone ? 1 : 0;
+    lines[count++] = pieces.lines[piece] ?? 0;
   }
-  const ages = { died: died.subarray(0, largest + 1), left: left.subarray(0, largest + 1) };
-  return { ages, longest: [...longest.values()] };
+  const own = (all: Int32Array): Int32Array => all.subarray(0, count);
+  return { session: own(session), hours: own(hours), died: own(died), lines: own(lines) };
 }
 
 /** Smaller steps than an eye sees go with the next, so that a hundred thousand of them fit on a line. */

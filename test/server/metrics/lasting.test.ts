@@ -139,14 +139,23 @@ test("what never landed, what was removed, and what others' clocks say of the fu
   expect(future).toMatchObject({ lines: 3, steps: [{ time: 0, alive: 1 }] });
 });
 
-test("a line of a hundred thousand steps is drawn with as many as can be seen", () => {
-  const told = Array.from({ length: 3000 }, (_, i) => ({
-    turns: [{ ago: 200, pieces: [{ outcome: "reworked" as const, from: 190, until: 189 - i / 20 }] }],
+test("a line of many steps is drawn with as many as can be seen", () => {
+  const told = Array.from({ length: 6 }, (_, session) => ({
+    turns: [
+      {
+        ago: 200,
+        pieces: Array.from({ length: 500 }, (__, i) => {
+          const until = 189 - (i * 6 + session) / 20;
+          return { outcome: "reworked" as const, from: 190, until };
+        }),
+      },
+    ],
   }));
   const { steps, lines, sureDays } = lastingOfAll(told);
   expect([lines, sureDays > 149]).toEqual([9000, true]);
   expect(steps.length).toBeGreaterThan(500);
   expect(steps.length).toBeLessThan(1003);
   expect(steps.at(-1)?.alive).toBe(0);
-  steps.slice(1).forEach(({ alive }, i) => expect((steps[i]?.alive ?? 0) - alive).toBeLessThan(0.002));
+  const largest = Math.max(...steps.slice(1).map(({ alive }, i) => (steps[i]?.alive ?? 0) - alive));
+  expect(largest).toBeLessThan(0.002);
 });

@@ -7,6 +7,9 @@ import { brotliCompressSync, constants } from "node:zlib";
 const RANKS = "js-tiktoken/ranks/o200k_base";
 const NAME = "token-ranks.json.br";
 
+/** What is exported must be known before the file is read. */
+const FIELDS = ["pat_str", "special_tokens", "bpe_ranks"];
+
 /** The last twentieth would take ten times as long. */
 const QUALITY = { [constants.BROTLI_PARAM_QUALITY]: 9 };
 
@@ -27,12 +30,14 @@ export const sharedRanks = {
       namespace: "shared-ranks",
     }));
     build.onLoad({ filter: /.*/, namespace: "shared-ranks" }, () => ({
-      contents: `exports.__esModule = true;
-        Object.defineProperty(exports, "default", { get() {
-          const file = require("node:path").join(__dirname, "${NAME}");
-          const packed = require("node:fs").readFileSync(file);
+      contents: `
+        let ranks = null;
+        function read() {
+          const packed = require("node:fs").readFileSync(require("node:path").join(__dirname, "${NAME}"));
           return JSON.parse(require("node:zlib").brotliDecompressSync(packed).toString());
-        } });`,
+        }
+        for (const field of ${JSON.stringify(FIELDS)})
+          Object.defineProperty(exports, field, { get: () => (ranks ??= read())[field] });`,
       resolveDir: ".",
     }));
   },

@@ -1,0 +1,71 @@
+// A server that ends again and again: it is started again with longer and longer waits, then the user is told, once.
+import { readdirSync, readFileSync } from "node:fs";
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
+import { type LiveStory, openLiveStory } from "../../harness/live-story.ts";
+import { runCommand, statusItem } from "../../harness/workbench.ts";
+
+const panelOf = (page: Page): FrameLocator =>
+  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+
+/** The servers' processes that were started from a folder; not those that work for them. */
+function serversUnder(folder: string): number[] {
+  const found = readdirSync("/proc").filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    const words = commandLine(name);
+    return words.includes("--node-ipc") && words.some((word) => word.startsWith(folder));
+  });
+  return found.map(Number);
+}
+
+function commandLine(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  } catch {
+    // It has ended meanwhile.
+    return [];
+  }
+}
+
+describe.skipIf(!hasHost || process.platform !== "linux")("a server that ends again and again", () => {
+  let story: LiveStory;
+  let host: TestHost;
+  let page: Page;
+  beforeAll(async () => {
+    story = openLiveStory();
+    story.agent("claude-code").prompt().change("src/app.ts", { add: 6 });
+    host = await openHost({ home: story.home, data: story.data, env: story.env });
+    page = await host.open(story.repo);
+    await statusItem(page).getByText("$0.01").waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await host.stop();
+    story.close();
+  });
+
+  test("is started again, but not for ever; one message offers to", async () => {
+    const messages = page.locator(".notification-list-item-message");
+    const stopped = panelOf(page).getByText("The server has stopped", { exact: false });
+    const running = (): number[] => serversUnder(host.state.folder);
+    await runCommand(page, "Tokenworth: Open Panel");
+    const killed = new Set<number>();
+    while (killed.size < 6) {
+      await expect.poll(() => running().filter((pid) => !killed.has(pid))).toHaveLength(1);
+      expect(await messages.count()).toBe(0);
+      for (const pid of running()) {
+        process.kill(pid, "SIGKILL");
+        killed.add(pid);
+      }
+    }
+    await expect
+      .poll(() => messages.allTextContents())
+      .toEqual(["Tokenworth's server has ended several times and is not started again by itself."]);
+    await stopped.waitFor();
+    expect(running()).toEqual([]);
+    await page.locator(".notification-list-item").getByRole("button", { name: "Restart" }).click();
+    await expect.poll(running).toHaveLength(1);
+    await stopped.waitFor({ state: "hidden" });
+    await statusItem(page).getByText("$0.01").waitFor();
+  }, 120_000);
+});

@@ -53,6 +53,7 @@ export async function wholePicture(
   const errors = new Map(finder.refused());
   for (const [done, repository] of needed.entries()) {
     onProgress(done, needed.length);
+    signal.throwIfAborted();
     const { root } = repository;
     const own = sorted.edits.get(repository) ?? [];
     const settled = await settledIn(repository, own, settling);

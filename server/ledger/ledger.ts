@@ -116,15 +116,10 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     sessions: () => joined().flatMap((one) => one.sessions),
     requests: () => joined().flatMap((one) => one.requests),
     edits: (wanted) => editsOf(joined(), changes, names, wanted),
-    promptPlaces: (asked) =>
-      readAtOnce(database, () =>
-        promptPlacesOf(
-          database,
-          names,
-          joined().flatMap((one) => one.sessions),
-          asked,
-        ),
-      ),
+    promptPlaces: (asked) => {
+      const facts = (): readonly SessionFact[] => joined().flatMap((one) => one.sessions);
+      return readAtOnce(database, () => promptPlacesOf(database, names, facts, asked));
+    },
     coverage: () => readAtOnce(database, () => coverageOf(database)),
     overview: () => readAtOnce(database, () => overviewOf(database)),
     atOnce: (questions) => readAtOnce(database, questions),

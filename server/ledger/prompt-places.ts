@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SessionFact } from "./facts.ts";
 import type { Names } from "./names.ts";
-import { type Row, rowQuery } from "./rows.ts";
+import { RELATIONS, type Row, rowQuery } from "./rows.ts";
 
 /** A record of a prompt. `position`: where in its file it stands; `at`: epoch ms, as that record has it. */
 export type PromptPlace = { readonly path: string; readonly position: number; readonly at: number };
@@ -12,45 +12,83 @@ export type AskedSession = { readonly agent: string; readonly session: string };
 /** For each turn of a session the places of its prompt in files that were there when last looked for. */
 export type TurnPrompts = AskedSession & { readonly turns: readonly (readonly PromptPlace[])[] };
 
-/** The places of the prompts of those of `sessions` that are asked for. */
+/**
+ * The places of the prompts of the sessions that are asked for. `facts`: what all records come down to; it takes long, and
+ * is asked for only where a prompt may count for another session than its record says.
+ */
 export function promptPlacesOf(
   database: DatabaseSync,
   names: Names,
-  sessions: readonly SessionFact[],
+  facts: () => readonly SessionFact[],
   asked: readonly AskedSession[],
 ): TurnPrompts[] {
-  const facts = new Map(sessions.map((fact) => [nameOf(fact), fact]));
-  const records = rowQuery(
-    database,
-    `SELECT key, prompts.at, position, path, gone FROM prompts JOIN sources ON id = source
-      WHERE agent = ?1 AND key IN (SELECT key FROM prompts WHERE session IN (SELECT value FROM json_each(?2)))`,
-  );
-  const byAgent = new Map<string, ReadonlyMap<number, PromptPlace[]>>();
-  for (const [agent, own] of Map.groupBy(asked, (one) => one.agent)) {
-    const numbers = own.flatMap(({ session }) => names.find(session) ?? []);
-    byAgent.set(agent, placesByTime(records.iterate(agent, JSON.stringify(numbers))));
-  }
-  return asked.map(({ agent, session }) => {
-    const starts = facts.get(nameOf({ agent, session }))?.prompts ?? [];
-    return { agent, session, turns: starts.map((at) => byAgent.get(agent)?.get(at) ?? []) };
+  const records = recordsIn(database);
+  return [...Map.groupBy(asked, ({ agent }) => agent)].flatMap(([agent, own]) => {
+    const numbers = own.map(({ session }) => names.find(session) ?? UNKNOWN);
+    const { prompts, forked } = records(agent, numbers);
+    const places = placesByTime(prompts);
+    return own.map(({ session }, i): TurnPrompts => {
+      const mine = Map.groupBy(
+        prompts.filter((one) => one.session === numbers[i]),
+        ({ key }) => key,
+      );
+      const isAlone =
+        !forked.has(numbers[i] ?? UNKNOWN) &&
+        prompts.every((one) => one.session === numbers[i] || !mine.has(one.key));
+      const starts = isAlone
+        ? Array.from(mine.values(), firstOf).toSorted((x, y) => x - y)
+        : (facts().find((one) => one.agent === agent && one.session === session)?.prompts ?? []);
+      return { agent, session, turns: starts.map((at) => places.get(at) ?? []) };
+    });
   });
 }
 
+const UNKNOWN = -1;
+
+/** A record of a prompt; `session` and `key` by their numbers. */
+type Prompt = PromptPlace & { readonly session: number; readonly key: number; readonly gone: boolean };
+
+/** All records of the prompts of some sessions, wherever copies of them stand; and which of the sessions were forked. */
+function recordsIn(database: DatabaseSync) {
+  const prompts = rowQuery(
+    database,
+    `SELECT session, key, prompts.at, position, path, gone FROM prompts JOIN sources ON id = source
+      WHERE agent = ?1 AND key IN (SELECT key FROM prompts WHERE session IN (SELECT value FROM json_each(?2)))`,
+  );
+  const forks = rowQuery(
+    database,
+    `SELECT DISTINCT session FROM sessions WHERE relation = ${RELATIONS.indexOf("fork")}
+      AND session IN (SELECT value FROM json_each(?))`,
+  );
+  return (agent: string, sessions: readonly number[]) => {
+    const wanted = JSON.stringify(sessions);
+    return {
+      prompts: Array.from(prompts.iterate(agent, wanted), promptOf),
+      forked: new Set(Array.from(forks.iterate(wanted), ([session]) => Number(session))),
+    };
+  };
+}
+
+function promptOf([session, key, at, position, path, gone]: Row): Prompt {
+  return {
+    session: Number(session),
+    key: Number(key),
+    at: Number(at),
+    position: Number(position),
+    path: String(path),
+    gone: Number(gone) !== 0,
+  };
+}
+
 /** By the time that a prompt has for the session that it counts for: the first of all its records'. */
-function placesByTime(rows: Iterable<Row>): ReadonlyMap<number, PromptPlace[]> {
+function placesByTime(prompts: readonly Prompt[]): ReadonlyMap<number, PromptPlace[]> {
   const byTime = new Map<number, PromptPlace[]>();
-  for (const records of Map.groupBy(rows, ([key]) => key).values()) {
-    const first = records.reduce((least, [, at]) => Math.min(least, Number(at)), Infinity);
-    const places = records.filter(([, , , , gone]) => Number(gone) === 0).map(placeOf);
-    byTime.set(first, [...(byTime.get(first) ?? []), ...places]);
+  for (const records of Map.groupBy(prompts, ({ key }) => key).values()) {
+    const at = firstOf(records);
+    byTime.set(at, [...(byTime.get(at) ?? []), ...records.filter(({ gone }) => !gone)]);
   }
   return byTime;
 }
 
-const nameOf = ({ agent, session }: AskedSession): string => `${agent}\n${session}`;
-
-const placeOf = ([, at, position, path]: Row): PromptPlace => ({
-  path: String(path),
-  position: Number(position),
-  at: Number(at),
-});
+const firstOf = (records: readonly Prompt[]): number =>
+  records.reduce((first, { at }) => Math.min(first, at), Infinity);

@@ -55,6 +55,23 @@ test("a session that nobody knows has no turns, and a turn without a prompt no w
   expect(await wordsOf(story, [hand, unknown])).toEqual([[], []]);
 });
 
+test("of a session that goes on in another file under another name each has its own prompts", async () => {
+  const story = tell();
+  const hand = story.agent("claude-code").prompt("Begin").say().prompt("Go on").say();
+  const id = "00000099-0000-4000-8000-000000000000";
+  const copy = readFileSync(hand.file, "utf8").replaceAll(hand.id, id);
+  writeFileSync(hand.file.replace(hand.id, id), copy);
+  const other = story.agent("claude-code").prompt("Something new").say();
+  const more = readFileSync(other.file, "utf8").replaceAll(other.id, id);
+  writeFileSync(hand.file.replace(hand.id, id), copy + more);
+  rmSync(other.file);
+  const { sessions } = await reportOf(story);
+  const both = [hand, { ...hand, id }];
+  const turns = both.map((one) => sessions.find((session) => session.id === one.id)?.turns.length);
+  expect(turns).toEqual([2, 1]);
+  expect(await wordsOf(story, both)).toEqual([["Begin", "Go on"], ["Something new"]]);
+});
+
 test("a command that sends a prompt is shown as it was typed", async () => {
   const story = tell();
   const command = "<command-message>review</command-message>\n<command-name>/review</command-name>";

@@ -1,6 +1,7 @@
 // How soon the panel is painted once the server has its data: node bench/panel/index.ts [sessions], after `npm run build`.
 // The panel of the build in a real browser; its answers are the server's own functions over made-up data.
 import { existsSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { demoAnswers } from "../../test/media/demo-answers.ts";
 import { missingBrowser, openBrowser, openPanel, type Answers } from "../../test/media/harness.ts";
 import { median, print } from "../figures.ts";
@@ -34,15 +35,31 @@ function watch(): void {
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }
 
-async function once(answers: Answers): Promise<Painted & { readonly answered: number }> {
-  let answered = 0;
+/** Beside the times, the processor's: on a busy machine they say more. ms. */
+type Run = Painted & { readonly answered: number; readonly answeredCpu: number; readonly pageCpu: number };
+
+/** What the page's process has used since it began, in ms. */
+async function cpuOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const { metrics } = await session.send("Performance.getMetrics");
+  return 1000 * (metrics.find(({ name }) => name === "ProcessTime")?.value ?? Number.NaN);
+}
+
+async function once(answers: Answers): Promise<Run> {
+  let [answered, answeredCpu] = [0, 0];
   const panel = await openPanel(browser, {
     script: watch,
     filter: { period: "all", repository: null, agent: null, model: null, demo: false },
     answers: (method, params) => {
-      const started = performance.now();
+      const [started, used] = [performance.now(), process.cpuUsage()];
       const answer = answers(method, params);
-      if (method !== "tokenworth/prompts") answered += performance.now() - started;
+      // The words of prompts are not waited for.
+      if (method !== "tokenworth/prompts") {
+        const { user, system } = process.cpuUsage(used);
+        answered += performance.now() - started;
+        answeredCpu += (user + system) / 1000;
+      }
       return answer;
     },
   });
@@ -50,8 +67,9 @@ async function once(answers: Answers): Promise<Painted & { readonly answered: nu
   const read = (): Promise<Painted> => panel.page.evaluate("painted");
   let painted = await read();
   while (!Object.values(painted).every((at) => at > 0)) painted = await read();
+  const pageCpu = await cpuOf(panel.page);
   await panel.close();
-  return { ...painted, answered };
+  return { ...painted, answered, answeredCpu, pageCpu };
 }
 
 if (missingBrowser !== null || !existsSync("dist/panel.js")) {
@@ -62,12 +80,11 @@ const browser = await openBrowser();
 const answers = demoAnswers(Number(sessions));
 // The first one fills the program's and the browser's own caches.
 await once(answers);
-const runs: (Painted & { readonly answered: number })[] = [];
+const runs: Run[] = [];
 for (let run = 0; run < RUNS; run++) runs.push(await once(answers));
 await browser.close();
 
-const of = (part: "card" | "charts" | "sessions" | "answered"): number =>
-  median(runs.map((run) => run[part]));
+const of = (part: Exclude<keyof Run, "begun">): number => median(runs.map((run) => run[part]));
 const all = runs.map((run) => run.sessions);
 console.log(`The panel with ${sessions} sessions, from its begin, median of ${RUNS} runs`);
 print({ name: "first card painted", value: of("card"), unit: " ms", target: 500 });
@@ -81,3 +98,5 @@ print({
 });
 print({ name: "of that, the server's answers", value: of("answered"), unit: " ms" });
 print({ name: "of that, the panel", value: of("sessions") - of("answered"), unit: " ms" });
+print({ name: "processor: the server's answers", value: of("answeredCpu"), unit: " ms" });
+print({ name: "processor: the page, its start included", value: of("pageCpu"), unit: " ms" });

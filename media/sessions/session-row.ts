@@ -5,7 +5,7 @@ import type { SessionColumn, SessionRow } from "../../server/protocol/panel.ts";
 import { outcomeBar } from "../chart/outcome-bar.ts";
 import type { Format } from "../format.ts";
 import type { Translate } from "../words.ts";
-import { costText, keptText, modelsText, wordsText } from "./session-words.ts";
+import { costRemark, costText, keptText, modelsText, wordsText } from "./session-words.ts";
 
 type Words = { readonly t: Translate; readonly format: Format };
 export type Sort = { readonly by: SessionColumn; readonly descending: boolean };
@@ -116,7 +116,9 @@ export function sessionRow(
       ${row.repositories.join(", ")}
     </div>
     <div class="session-when quiet" role="gridcell">${format.moment(row.started)}</div>
-    <div class="session-cost" role="gridcell">${costText(row, said)}</div>
+    <div class="session-cost" role="gridcell" title=${costRemark(row, said) ?? nothing}>
+      ${costText(row, said)}
+    </div>
     <div class="session-outcome" role="gridcell">${outcomeBar(row.spend)}</div>
     <div class="session-kept quiet" role="gridcell">${keptText(row, said)}</div>
   </div>`;

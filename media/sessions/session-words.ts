@@ -3,15 +3,29 @@ import type { SessionRow, TurnRow } from "../../server/protocol/panel.ts";
 import type { Format } from "../format.ts";
 import type { Translate } from "../words.ts";
 
+type Priced = Pick<SessionRow | TurnRow, "costUsd" | "estimatedCostUsd" | "unpricedTokens" | "quality">;
 type Words = { readonly t: Translate; readonly format: Format };
 
-/** What is recorded; where nothing is, an estimate, marked as such. */
+/** What is recorded, "≥" where some of it has no count or no price; where nothing is, an estimate, marked as such. */
 export function costText(
-  { costUsd, estimatedCostUsd }: Pick<SessionRow | TurnRow, "costUsd" | "estimatedCostUsd">,
+  { costUsd, estimatedCostUsd, unpricedTokens, quality }: Priced,
   { format }: Words,
 ): string {
-  if (costUsd !== null || estimatedCostUsd === 0) return format.money(costUsd);
-  return `~ ${format.money(estimatedCostUsd)}`;
+  if (costUsd !== null) {
+    const atLeast = quality === "floor" || unpricedTokens > 0 || estimatedCostUsd > 0;
+    return atLeast ? `≥ ${format.money(costUsd)}` : format.money(costUsd);
+  }
+  return estimatedCostUsd > 0 ? `~ ${format.money(estimatedCostUsd)}` : format.money(null);
+}
+
+/** The marks of a cost in words; null where it has none. */
+export function costRemark(priced: Priced, { t }: Words): string | null {
+  const { costUsd, estimatedCostUsd, unpricedTokens, quality } = priced;
+  if (costUsd === null)
+    return estimatedCostUsd > 0 ? t("An estimate from the visible text.") : t("No known price.");
+  if (unpricedTokens > 0) return t("At least: some tokens have no known price.");
+  if (quality === "floor" || estimatedCostUsd > 0) return t("At least: some requests have no full count.");
+  return null;
 }
 
 /** "212 of 241" */

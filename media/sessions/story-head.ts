@@ -7,7 +7,7 @@ import { OUTCOMES_SHOWN } from "../chart/outcome-look.ts";
 import type { Format } from "../format.ts";
 import { outcomeWords } from "../outcome-words.ts";
 import type { Translate } from "../words.ts";
-import { costText, keptText, wordsText } from "./session-words.ts";
+import { costRemark, costText, keptText, wordsText } from "./session-words.ts";
 
 type Words = { readonly t: Translate; readonly format: Format };
 
@@ -19,6 +19,7 @@ export function storyHead(
 ): TemplateResult {
   const { t, format } = said;
   const names = outcomeWords(t);
+  const remark = costRemark(row, said);
   const figures = [
     [t("Cost"), costText(row, said)],
     [t("Tokens"), format.tokens(row.tokens)],
@@ -52,6 +53,7 @@ export function storyHead(
           html`<li>${outcomeKey(outcome)} ${names[outcome].label} ${format.money(row.spend[outcome])}</li>`,
       )}
     </ul>
+    ${remark === null ? nothing : html`<p class="quiet story-note">${remark}</p>`}
     <p class="quiet story-note">
       ${t("The whole session, whatever the filters leave of it. List price, not your bill.")}
     </p>

@@ -5,7 +5,7 @@ import type { TurnRow } from "../../server/protocol/panel.ts";
 import { outcomeBar } from "../chart/outcome-bar.ts";
 import type { Format } from "../format.ts";
 import type { Translate } from "../words.ts";
-import { costText, keptText, modelsText, wordsText } from "./session-words.ts";
+import { costRemark, costText, keptText, modelsText, wordsText } from "./session-words.ts";
 
 type Words = { readonly t: Translate; readonly format: Format };
 
@@ -47,7 +47,7 @@ export function turnsTable(
             <td class="quiet roomy">${format.moment(turn.started)}</td>
             <td class="quiet roomy">${modelsText(turn.models, said)}</td>
             <td class="numeric quiet roomy">${format.tokens(turn.contextTokens)}</td>
-            <td class="numeric">${costText(turn, said)}</td>
+            <td class="numeric" title=${costRemark(turn, said) ?? nothing}>${costText(turn, said)}</td>
             <td class="turn-bar roomy">${outcomeBar(turn.spend)}</td>
             <td class="numeric quiet">${keptText(turn, said)}</td>
           </tr>`,

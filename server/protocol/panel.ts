@@ -156,7 +156,10 @@ export type SessionRow = {
   readonly models: readonly string[];
   readonly turns: number;
   readonly tokens: number;
-} & Pick<Figures, "costUsd" | "estimatedCostUsd" | "quality" | "requests" | "lines" | "spend">;
+} & Pick<
+  Figures,
+  "costUsd" | "estimatedCostUsd" | "unpricedTokens" | "quality" | "requests" | "lines" | "spend"
+>;
 
 /** A part of the sessions that the filter leaves, sorted. */
 export type SessionsPage = {
@@ -173,7 +176,10 @@ export type TurnRow = {
   readonly contextTokens: number;
   readonly unseen: boolean;
   readonly tokens: number;
-} & Pick<Figures, "costUsd" | "estimatedCostUsd" | "quality" | "requests" | "lines" | "spend">;
+} & Pick<
+  Figures,
+  "costUsd" | "estimatedCostUsd" | "unpricedTokens" | "quality" | "requests" | "lines" | "spend"
+>;
 
 /** Lines of one file and turn that share a fate. */
 export type Fate = {

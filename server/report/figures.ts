@@ -56,12 +56,18 @@ export function figuresOfRow(sums: Sums, row: number): Figures {
 export function shownFigures(
   sums: Sums,
   row: number,
-): Pick<Figures, "costUsd" | "estimatedCostUsd" | "quality" | "requests" | "lines" | "spend"> & {
+): Pick<
+  Figures,
+  "costUsd" | "estimatedCostUsd" | "unpricedTokens" | "quality" | "requests" | "lines" | "spend"
+> & {
   readonly tokens: number;
 } {
-  const { costUsd, estimatedCostUsd, quality, requests, lines, spend } = figuresOfRow(sums, row);
+  const { costUsd, estimatedCostUsd, unpricedTokens, quality, requests, lines, spend } = figuresOfRow(
+    sums,
+    row,
+  );
   const tokens = tokensOf(sums, row);
-  return { tokens, costUsd, estimatedCostUsd, quality, requests, lines, spend };
+  return { tokens, costUsd, estimatedCostUsd, unpricedTokens, quality, requests, lines, spend };
 }
 
 /** What a row cost in 10⁻¹² USD; null where nothing could be priced. */

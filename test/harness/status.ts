@@ -61,6 +61,7 @@ export const sessionRow = (more: Partial<SessionRow> = {}): SessionRow => ({
   tokens: 1000,
   costUsd: 0.25,
   estimatedCostUsd: 0,
+  unpricedTokens: 0,
   quality: "exact",
   requests: 3,
   lines: { written: 0, removed: 0, kept: 0, reworked: 0, reverted: 0, discarded: 0, open: 0, outside: 0 },

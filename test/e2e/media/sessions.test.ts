@@ -85,6 +85,7 @@ describe.skipIf(missingBrowser !== null)("sessions in a browser", () => {
     ]);
     expect(await page.locator("#session-7 .session-words").innerText()).toBe("(no words found)");
     expect(await page.locator("#session-5 .session-cost").innerText()).toBe("~ $0.40");
+    expect(await page.locator("#session-6 .session-cost").innerText()).toMatch(/^≥ \$/);
     await close();
   });
 

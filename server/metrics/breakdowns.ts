@@ -57,7 +57,7 @@ function byModel(selection: Selection): Breakdown {
 }
 
 /** Of turns that changed no file, the kind is none. */
-const NO_FILE = "none";
+const NO_FILE = "noFile";
 
 function byKind(selection: Selection): Breakdown {
   const { picture, portions } = selection;
@@ -78,28 +78,23 @@ function byKind(selection: Selection): Breakdown {
   };
 }
 
-/** From so many tokens on, until the next. */
-const CONTEXTS = [
-  { from: 0, label: "< 25k" },
-  { from: 25_000, label: "25–50k" },
-  { from: 50_000, label: "50–100k" },
-  { from: 100_000, label: "100–200k" },
-  { from: 200_000, label: "≥ 200k" },
-];
+/** Thousands of tokens: each from the one before until before its own. */
+const CONTEXTS = [25, 50, 100, 200, Infinity];
+
+/** "50-100"; the last has no end. */
+const contextKey = (end: number, place: number): string =>
+  `${CONTEXTS[place - 1] ?? 0}-${end === Infinity ? "" : end}`;
 
 function byContext(selection: Selection): Breakdown {
   const { picture, portions } = selection;
   const ofTurn = new Uint8Array(picture.turns.context.length);
   for (let turn = 0; turn < ofTurn.length; turn++) {
-    const context = picture.turns.context[turn] ?? 0;
-    ofTurn[turn] = Math.max(
-      0,
-      CONTEXTS.findLastIndex(({ from }) => context >= from),
-    );
+    const thousands = (picture.turns.context[turn] ?? 0) / 1000;
+    ofTurn[turn] = CONTEXTS.findIndex((end) => !(thousands >= end));
   }
   return {
     by: "context",
-    names: CONTEXTS.map(({ from, label }) => ({ key: String(from), label })),
+    names: CONTEXTS.map(contextKey).map((key) => ({ key, label: key })),
     grouping: { rows: CONTEXTS.length, rowOf: (i) => ofTurn[portions.turn[i] ?? 0] ?? 0 },
   };
 }

@@ -80,8 +80,8 @@ test("rows are named as filters name them", () => {
   expect(shownIn(picture)).toEqual({
     agent: { "agent-a": 7n },
     model: { large: 4n, small: 1n, "": 2n },
-    kind: { tests: 1n, other: 2n, none: 4n },
-    context: { "0": 1n, "25000": 2n, "200000": 4n },
+    kind: { tests: 1n, other: 2n, noFile: 4n },
+    context: { "0-25": 1n, "25-50": 2n, "200-": 4n },
   });
 });
 

@@ -1,5 +1,5 @@
 // What is done about each thing that the panel says.
-import { commands, env } from "vscode";
+import { commands, env, l10n } from "vscode";
 import type { FromPanel, ToPanel } from "../../server/protocol/webview.ts";
 import type { Server } from "../server.ts";
 import { openFile } from "./open-file.ts";
@@ -19,7 +19,7 @@ export async function hear(message: FromPanel, { server, tell, begin, remember }
     case "ready":
       return begin();
     case "ask":
-      return tell(await relay(message, server));
+      return tell(await relay(message, server.request, (text) => l10n.t(text)));
     case "open":
       return await openFile(message.path, message.line);
     case "copy":

@@ -1,5 +1,5 @@
 // The panel's side in the editor: makes its page, answers what it asks, and tells it when something has changed.
-import { env, type ExtensionContext, l10n, type WebviewPanel, workspace } from "vscode";
+import { env, type ExtensionContext, l10n, type WebviewPanel, window, workspace } from "vscode";
 import type { Filter } from "../../server/protocol/panel.ts";
 import { fromPanel, type ToPanel } from "../../server/protocol/webview.ts";
 import type { Server } from "../server.ts";
@@ -34,7 +34,7 @@ export function bringToLife(
     ...tellOfChanges(server, tell),
     view.webview.onDidReceiveMessage((said: unknown) => {
       const message = fromPanel.safeParse(said);
-      if (message.success) void hear(message.data, ear);
+      if (message.success) hear(message.data, ear).catch(tellOfError);
     }),
   ];
   view.onDidDispose(() => {
@@ -50,6 +50,9 @@ export function bringToLife(
     },
   };
 }
+
+const tellOfError = (error: unknown): void =>
+  void window.showErrorMessage(error instanceof Error ? error.message : String(error));
 
 const beginning = (filter: Filter | null, server: Server): ToPanel => ({
   kind: "begin",

@@ -1,6 +1,6 @@
-// Every text that a user sees can be translated: the list that translations are made from is up to date.
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+// Every text that a user sees can be translated, and what is translated is so as a whole.
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { allTexts, BUNDLE, textsIn } from "../build/l10n.ts";
 
 const read = (path: string): Readonly<Record<string, string>> => JSON.parse(readFileSync(path, "utf8"));
@@ -16,4 +16,26 @@ test.each([
   ['format("no") + set("no") + t(name)', []],
 ])("texts in %s", (source, texts) => {
   expect(textsIn(source)).toEqual(texts);
+});
+
+const translations = readdirSync("l10n").filter((name) => /^bundle\.l10n\.[a-z-]+\.json$/.test(name));
+
+test("there is a translation", () => {
+  expect(translations).toContain("bundle.l10n.de.json");
+});
+
+describe.each(translations)("%s", (name) => {
+  const translation = read(`l10n/${name}`);
+
+  test("has every text, and no other", () => {
+    expect(Object.keys(translation)).toEqual(allTexts());
+  });
+
+  test("leaves the same places open", () => {
+    const places = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).toSorted();
+    const wrong = Object.entries(translation).filter(
+      ([text, translated]) => places(text).join(" ") !== places(translated).join(" "),
+    );
+    expect(wrong).toEqual([]);
+  });
 });

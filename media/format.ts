@@ -86,8 +86,18 @@ function bytesIn(locale: string): (bytes: number | null) => string {
   };
 }
 
+/** As the editor names it, if that is a language that is known here. */
+function knownLocale(locale: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
 /** `timeZone` is the machine's own where it is left out. */
-export function formatIn(locale: string, timeZone?: string): Format {
+export function formatIn(language: string, timeZone?: string): Format {
+  const locale = knownLocale(language);
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
   const times = (options: Intl.DateTimeFormatOptions): ((at: string | null) => string) => {

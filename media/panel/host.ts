@@ -3,7 +3,11 @@ import type { Method, Params, Results } from "../../server/protocol/requests.ts"
 import type { FromPanel, ToPanel } from "../../server/protocol/webview.ts";
 
 /** What the editor gives a webview. */
-export type EditorApi = { readonly postMessage: (message: unknown) => void };
+export type EditorApi = {
+  readonly postMessage: (message: unknown) => void;
+  readonly getState: () => unknown;
+  readonly setState: (state: unknown) => void;
+};
 
 export type Host = {
   /** Rejects with the host's message. */
@@ -15,7 +19,7 @@ type Waiting = { readonly resolve: (value: never) => void; readonly reject: (pro
 
 /** `onMessage` gets what is no answer. */
 export function connect(
-  api: EditorApi,
+  api: Pick<EditorApi, "postMessage">,
   messages: Pick<Window, "addEventListener">,
   onMessage: (message: Exclude<ToPanel, { kind: "answer" }>) => void,
 ): Host {

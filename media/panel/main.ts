@@ -2,21 +2,27 @@
 import { render } from "lit";
 import type { Filter, Status } from "../../server/protocol/panel.ts";
 import type { ToPanel } from "../../server/protocol/webview.ts";
+import { formatIn } from "../format.ts";
+import { translator } from "../words.ts";
 import { follow } from "./follow.ts";
 import { connect, type EditorApi } from "./host.ts";
+import { memoryIn, memoryOf } from "./memory.ts";
 import { panel, type Actions } from "./panel.ts";
-import { FIRST_FILTER, FIRST_STATE, hold } from "./state.ts";
+import { FIRST_FILTER, FIRST_STATE, hold, type PanelState } from "./state.ts";
 
 declare function acquireVsCodeApi(): EditorApi;
 
-const root = document.querySelector("main") ?? document.body.appendChild(document.createElement("main"));
-const holder = hold(FIRST_STATE, (state) => render(panel(state, actions), root));
-const host = connect(acquireVsCodeApi(), window, receive);
-const overviews = follow(host.ask, holder);
-
 /** For how long it is said that something was copied, ms. */
 const NOTED = 2500;
+
+const api = acquireVsCodeApi();
+const root = document.querySelector("main") ?? document.body.appendChild(document.createElement("main"));
+const { scroll, ...recalled } = memoryIn(api.getState());
+const holder = hold({ ...FIRST_STATE, ...recalled }, draw);
+const host = connect(api, window, receive);
+const overviews = follow(host.ask, holder);
 let noted: ReturnType<typeof setTimeout> | undefined;
+let scrolled = false;
 
 const actions: Actions = {
   ...host,
@@ -31,8 +37,7 @@ const actions: Actions = {
   setFilter: (change: Partial<Filter>): void => {
     const filter = { ...holder.state().filter, ...change };
     holder.change({ filter, session: null, outcome: null });
-    // Made-up data is a look aside, not what to begin with next time.
-    if (!filter.demo) host.send({ kind: "remember", filter });
+    host.send({ kind: "remember", filter });
     overviews.ask();
   },
   retry: overviews.ask,
@@ -44,31 +49,35 @@ const actions: Actions = {
   },
 };
 
-function receive(message: Exclude<ToPanel, { kind: "answer" }>): void {
-  switch (message.kind) {
-    case "begin": {
-      const { texts, locale, status, surroundings, filter } = message;
-      document.documentElement.lang = locale;
-      holder.change({
-        begun: { texts, locale },
-        status,
-        surroundings,
-        filter: { ...FIRST_FILTER, ...filter },
-      });
-      overviews.ask();
-      break;
-    }
-    case "changed": {
-      const told = holder.state().status;
-      holder.change({ status: message.status });
-      if (tellsMore(told, message.status)) overviews.ask();
-      break;
-    }
-    case "surroundings":
-      holder.change({ surroundings: message.surroundings });
-      overviews.ask();
-      break;
+function draw(state: PanelState): void {
+  render(panel(state, actions), root);
+  if (state.overview !== null && !scrolled) {
+    scrolled = true;
+    window.scrollTo(0, scroll);
   }
+  keep();
+}
+
+const keep = (): void => api.setState(memoryOf(holder.state(), scrolled ? window.scrollY : scroll));
+
+function begin({ texts, locale, status, surroundings, filter }: Extract<ToPanel, { kind: "begin" }>): void {
+  document.documentElement.lang = locale;
+  holder.change({
+    begun: { t: translator(texts), format: formatIn(locale) },
+    status,
+    surroundings,
+    filter: { ...FIRST_FILTER, ...filter },
+  });
+  overviews.ask();
+}
+
+function changed(status: Status): void {
+  const { status: told, doctor } = holder.state();
+  holder.change({ status });
+  if (!tellsMore(told, status)) return;
+  overviews.ask();
+  // All was erased: what was known is not any more.
+  if (status.sessions === 0 && doctor !== null) actions.askKnows();
 }
 
 /** Progress alone changes no answer. */
@@ -83,4 +92,17 @@ function tellsMore(before: Status | null, now: Status): boolean {
   );
 }
 
+function receive(message: Exclude<ToPanel, { kind: "answer" }>): void {
+  switch (message.kind) {
+    case "begin":
+      return begin(message);
+    case "changed":
+      return changed(message.status);
+    case "surroundings":
+      holder.change({ surroundings: message.surroundings });
+      return overviews.ask();
+  }
+}
+
+window.addEventListener("scrollend", keep);
 host.send({ kind: "ready" });

@@ -6,8 +6,6 @@ import type { Card, Context } from "../cards/card.ts";
 import { cards } from "../cards/index.ts";
 import { outcomePatterns } from "../chart/outcome-look.ts";
 import { csvOf } from "../csv.ts";
-import { formatIn } from "../format.ts";
-import { translator } from "../words.ts";
 import { banners } from "./banners.ts";
 import { filterBar } from "./filter-bar.ts";
 import type { Host } from "./host.ts";
@@ -29,7 +27,7 @@ export type Shell = Omit<Context, "overview"> & {
   readonly retry: () => void;
 };
 
-function shellOf(state: PanelState, actions: Actions): Shell {
+function shellOf(state: PanelState, begun: NonNullable<PanelState["begun"]>, actions: Actions): Shell {
   const { change, setFilter, ask, send } = actions;
   return {
     state,
@@ -44,8 +42,7 @@ function shellOf(state: PanelState, actions: Actions): Shell {
     knows: { doctor: state.doctor, problem: state.doctorProblem, askFor: actions.askKnows },
     surroundings: state.surroundings,
     version: state.version,
-    t: translator(state.begun?.texts ?? {}),
-    format: formatIn(state.begun?.locale ?? "en"),
+    ...begun,
     ask,
     send,
     run: (command) => send({ kind: "run", command }),
@@ -94,7 +91,7 @@ function framed(card: Card, context: Context): TemplateResult | typeof nothing {
 /** Pure: the picture of a state. */
 export function panel(state: PanelState, actions: Actions): TemplateResult | typeof nothing {
   if (state.begun === null) return nothing;
-  const shell = shellOf(state, actions);
+  const shell = shellOf(state, state.begun, actions);
   const instead = inPlaceOfCards(shell);
   const { overview } = state;
   return html`

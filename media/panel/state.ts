@@ -3,12 +3,14 @@ import type { Doctor } from "../../server/protocol/doctor.ts";
 import type { Filter, Overview, Status } from "../../server/protocol/panel.ts";
 import type { Outcome } from "../../server/protocol/report.ts";
 import type { Surroundings } from "../../server/protocol/webview.ts";
+import type { Format } from "../format.ts";
+import type { Translate } from "../words.ts";
 
 export type OpenedSession = { readonly agent: string; readonly session: string };
 
 export type PanelState = {
   /** null: the host has not said `begin` yet. */
-  readonly begun: { readonly texts: Readonly<Record<string, string>>; readonly locale: string } | null;
+  readonly begun: { readonly t: Translate; readonly format: Format } | null;
   readonly surroundings: Surroundings;
   readonly status: Status | null;
   readonly filter: Filter;

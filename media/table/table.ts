@@ -49,14 +49,19 @@ function line<R>(row: R, columns: readonly Column<R>[]): TemplateResult {
   </tr>`;
 }
 
-/** Wider than its place, it scrolls within it, by keys as well. */
+/** Wider than its place, it scrolls within it: by keys as well, whether or not there is something in it to press. */
 export function tableOf<R>(table: Table<R>, choices: Choices): TemplateResult {
   // Drawn here, not later by lit: what can't be drawn is the card's fault, and is said in its place.
   const lines = orderedRows(table, choices).map((row) => ({
     key: table.keyOf(row),
     drawn: line(row, table.columns),
   }));
-  return html`<div class="scroll" role="region" aria-label=${table.caption} tabindex="0">
+  return html`<div
+    class="scroll"
+    role=${table.order === null ? "region" : nothing}
+    aria-label=${table.order === null ? table.caption : nothing}
+    tabindex=${table.order === null ? 0 : nothing}
+  >
     <table class="table">
       <caption class="spoken">
         ${table.caption}

@@ -40,6 +40,8 @@ export type Opening = {
   readonly timeZone?: string;
   /** Runs in the page before its own script. */
   readonly script?: () => void;
+  /** The system's few colours in place of the theme's. */
+  readonly forcedColors?: boolean;
 };
 
 export type OpenedPanel = {
@@ -93,7 +95,7 @@ export async function openPanel(browser: Browser, opening: Opening): Promise<Ope
     viewport: { width, height },
     reducedMotion: "reduce",
     timezoneId: opening.timeZone ?? "UTC",
-    forcedColors: "none",
+    forcedColors: opening.forcedColors ? "active" : "none",
   });
   const page = await context.newPage();
   const sent: FromPanel[] = [];
@@ -136,12 +138,23 @@ export async function openPanel(browser: Browser, opening: Opening): Promise<Ope
   await page.addInitScript(() => {
     const { toHost } = window as unknown as { toHost: (message: unknown) => void };
     Object.assign(window, {
-      acquireVsCodeApi: () => ({ postMessage: (message: unknown) => toHost(message) }),
+      acquireVsCodeApi: () => ({
+        postMessage: (message: unknown) => toHost(message),
+        // As with the editor, what is kept outlives the page.
+        getState: (): unknown => JSON.parse(sessionStorage.getItem("kept") ?? "null"),
+        setState: (state: unknown) => sessionStorage.setItem("kept", JSON.stringify(state)),
+      }),
     });
   });
   if (opening.script !== undefined) await page.addInitScript(opening.script);
   await serve(page, theme);
   await page.goto(`${address}/`);
-  await page.locator(".cards, .instead").first().waitFor();
+  const drawn = page.locator(".cards, .instead").first().waitFor();
+  const broken = page.waitForEvent("pageerror", { timeout: 0 }).then(
+    (problem) => Promise.reject(problem),
+    // The page was closed: nothing was broken until then.
+    () => undefined,
+  );
+  await Promise.race([drawn, broken]);
   return { page, sent, asked, tell, problems, close: () => context.close() };
 }

@@ -41,7 +41,7 @@ test("all rows are there; equals keep their order; what is not known stands last
       const shown = sorted(all, columns, { by: "cost", descending });
       expect(shown.toSorted((a, b) => a.at - b.at)).toEqual(all);
       const unknown = shown.map(({ cost }) => Number(cost === null));
-      expect(unknown).toEqual(unknown.toSorted());
+      expect(unknown).toEqual(unknown.toSorted((a, b) => a - b));
       const swapped = shown.filter(
         (row, i) => row.cost === shown[i + 1]?.cost && row.at > (shown[i + 1]?.at ?? 0),
       );

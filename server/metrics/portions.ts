@@ -52,12 +52,17 @@ type Rows = {
   readonly pieceEnd: number;
 };
 
+type Columns = { readonly [K in Exclude<keyof Portions, "count">]: Portions[K] };
+
+/** Portions that are being written: `count` of them so far. */
+type Draft = { readonly picture: Picture; readonly columns: Columns; count: number };
+
 /** All portions of a picture. */
 export function portionsOf(picture: Picture): Portions {
   const turns = picture.turns.session.length;
   const spends = rowsByTurn(picture.spends.turn, turns);
   const pieces = rowsByTurn(picture.pieces.turn, turns);
-  const writer = createWriter(picture, mostRows(spends, pieces));
+  const draft: Draft = { picture, columns: emptyColumns(mostRows(spends, pieces)), count: 0 };
   for (let turn = 0; turn < turns; turn++) {
     const rows = {
       turn,
@@ -66,11 +71,11 @@ export function portionsOf(picture: Picture): Portions {
       piece: pieces[turn] ?? 0,
       pieceEnd: pieces[turn + 1] ?? 0,
     };
-    if (rows.piece === rows.pieceEnd) writer.whole(rows);
-    else if (rows.spendEnd - rows.spend <= 1) writer.uncut(rows);
-    else writer.cut(rows);
+    if (rows.piece === rows.pieceEnd) putWhole(draft, rows);
+    else if (rows.spendEnd - rows.spend <= 1) putUncut(draft, rows);
+    else putCut(draft, rows);
   }
-  return writer.done();
+  return { count: draft.count, ...draft.columns };
 }
 
 function mostRows(spends: Int32Array, pieces: Int32Array): number {
@@ -83,84 +88,88 @@ function mostRows(spends: Int32Array, pieces: Int32Array): number {
   return most;
 }
 
-function createWriter(picture: Picture, most: number) {
+const emptyColumns = (rows: number): Columns => ({
+  turn: new Int32Array(rows),
+  piece: new Int32Array(rows),
+  model: new Int32Array(rows),
+  outcome: new Uint8Array(rows),
+  cost: new BigInt64Array(rows),
+  tokens: new Float64Array(rows),
+  own: new Uint8Array(rows),
+  priced: new Uint8Array(rows),
+});
+
+/** Adds a portion that costs nothing yet; its place. */
+function put(draft: Draft, turn: number, piece: number, spend: number): number {
+  const { picture, columns } = draft;
+  const { spends, pieces, followed } = picture;
+  const at = draft.count++;
+  columns.turn[at] = turn;
+  columns.piece[at] = piece;
+  columns.model[at] = spend === NONE ? NONE : (spends.model[spend] ?? NONE);
+  columns.priced[at] = spend === NONE ? 0 : (spends.priced[spend] ?? 0);
+  if (piece === NONE) columns.outcome[at] = followed ? NO_CODE : UNKNOWN;
+  else columns.outcome[at] = pieces.outcome[piece] ?? UNKNOWN;
+  return at;
+}
+
+/** Lines of a model that was not paid in the turn, as far as the record says. */
+function putWriter(draft: Draft, turn: number, piece: number): void {
+  const at = put(draft, turn, piece, NONE);
+  draft.columns.model[at] = draft.picture.pieces.model[piece] ?? NONE;
+  draft.columns.own[at] = 1;
+}
+
+/** A turn without a piece. */
+function putWhole(draft: Draft, { turn, spend, spendEnd }: Rows): void {
+  const { picture, columns } = draft;
+  if (spend === spendEnd) put(draft, turn, NONE, NONE);
+  for (let row = spend; row < spendEnd; row++) {
+    const at = put(draft, turn, NONE, row);
+    columns.cost[at] = picture.spends.cost[row] ?? 0n;
+    columns.tokens[at] = tokensOfSpend(picture, row);
+  }
+}
+
+/** One model, as nearly always: it is also the one that wrote what no model is known for. */
+function putUncut(draft: Draft, { turn, spend, spendEnd, piece, pieceEnd }: Rows): void {
+  const { columns } = draft;
+  const { pieces } = draft.picture;
+  const paid = spend === spendEnd ? NONE : spend;
+  for (let row = piece; row < pieceEnd; row++) {
+    const at = put(draft, turn, row, paid);
+    columns.cost[at] = pieces.cost[row] ?? 0n;
+    columns.tokens[at] = pieces.tokens[row] ?? 0;
+    const model = pieces.model[row] ?? NONE;
+    if (model === NONE || model === columns.model[at]) columns.own[at] = 1;
+    else putWriter(draft, turn, row);
+  }
+}
+
+/** Each piece takes of every model in proportion to what is left of it, so that both sums come out. */
+function putCut(draft: Draft, { turn, spend, spendEnd, piece, pieceEnd }: Rows): void {
+  const { picture, columns } = draft;
   const { spends, pieces } = picture;
-  const none = picture.followed ? NO_CODE : UNKNOWN;
-  let count = 0;
-  const portions = {
-    turn: new Int32Array(most),
-    piece: new Int32Array(most),
-    model: new Int32Array(most),
-    outcome: new Uint8Array(most),
-    cost: new BigInt64Array(most),
-    tokens: new Float64Array(most),
-    own: new Uint8Array(most),
-    priced: new Uint8Array(most),
-  };
-  const put = (turn: number, piece: number, spend: number): number => {
-    portions.turn[count] = turn;
-    portions.piece[count] = piece;
-    portions.model[count] = spend === NONE ? NONE : (spends.model[spend] ?? NONE);
-    portions.outcome[count] = piece === NONE ? none : (pieces.outcome[piece] ?? UNKNOWN);
-    portions.priced[count] = spend === NONE ? 0 : (spends.priced[spend] ?? 0);
-    return count++;
-  };
-  /** Lines of a model that was not paid in the turn, as far as the record says. */
-  const putWriter = (turn: number, piece: number): void => {
-    const at = put(turn, piece, NONE);
-    portions.model[at] = pieces.model[piece] ?? NONE;
-    portions.own[at] = 1;
-  };
-
-  /** A turn without a piece. */
-  function whole({ turn, spend, spendEnd }: Rows): void {
-    if (spend === spendEnd) put(turn, NONE, NONE);
-    for (let row = spend; row < spendEnd; row++) {
-      const at = put(turn, NONE, row);
-      portions.cost[at] = spends.cost[row] ?? 0n;
-      portions.tokens[at] = tokensOfSpend(picture, row);
-    }
+  let costs: bigint[] = [];
+  let tokens: bigint[] = [];
+  for (let row = spend; row < spendEnd; row++) {
+    costs.push(spends.cost[row] ?? 0n);
+    tokens.push(BigInt(tokensOfSpend(picture, row)));
   }
-
-  /** One model, as nearly always: it is also the one that wrote what no model is known for. */
-  function uncut({ turn, spend, spendEnd, piece, pieceEnd }: Rows): void {
-    const paid = spend === spendEnd ? NONE : spend;
-    for (let row = piece; row < pieceEnd; row++) {
-      const at = put(turn, row, paid);
-      portions.cost[at] = pieces.cost[row] ?? 0n;
-      portions.tokens[at] = pieces.tokens[row] ?? 0;
-      const model = pieces.model[row] ?? NONE;
-      if (model === NONE || model === portions.model[at]) portions.own[at] = 1;
-      else putWriter(turn, row);
+  for (let row = piece; row < pieceEnd; row++) {
+    const money = shares(pieces.cost[row] ?? 0n, costs);
+    const read = shares(BigInt(pieces.tokens[row] ?? 0), tokens);
+    let written = false;
+    for (let model = 0; model < costs.length; model++) {
+      const at = put(draft, turn, row, spend + model);
+      columns.cost[at] = money[model] ?? 0n;
+      columns.tokens[at] = Number(read[model] ?? 0n);
+      if (pieces.model[row] !== columns.model[at]) continue;
+      columns.own[at] = 1;
+      written = true;
     }
+    if (!written) putWriter(draft, turn, row);
+    costs = costs.map((cost, model) => cost - (money[model] ?? 0n));
+    tokens = tokens.map((count, model) => count - (read[model] ?? 0n));
   }
-
-  /** Each piece takes of every model in proportion to what is left of it, so that both sums come out. */
-  function cut({ turn, spend, spendEnd, piece, pieceEnd }: Rows): void {
-    let costs: bigint[] = [];
-    let tokens: bigint[] = [];
-    for (let row = spend; row < spendEnd; row++) {
-      costs.push(spends.cost[row] ?? 0n);
-      tokens.push(BigInt(tokensOfSpend(picture, row)));
-    }
-    for (let row = piece; row < pieceEnd; row++) {
-      const money = shares(pieces.cost[row] ?? 0n, costs);
-      const read = shares(BigInt(pieces.tokens[row] ?? 0), tokens);
-      let written = false;
-      for (let model = 0; model < costs.length; model++) {
-        const at = put(turn, row, spend + model);
-        portions.cost[at] = money[model] ?? 0n;
-        portions.tokens[at] = Number(read[model] ?? 0n);
-        if (pieces.model[row] !== portions.model[at]) continue;
-        portions.own[at] = 1;
-        written = true;
-      }
-      if (!written) putWriter(turn, row);
-      costs = costs.map((cost, model) => cost - (money[model] ?? 0n));
-      tokens = tokens.map((count, model) => count - (read[model] ?? 0n));
-    }
-  }
-
-  const done = (): Portions => ({ count, ...portions });
-  return { whole, uncut, cut, done };
 }

@@ -21,7 +21,7 @@ export function sumsByPortion(selection: Selection, groupings: readonly Grouping
     const session = picture.turns.session[portions.turn[i] ?? 0] ?? NONE;
     for (const { rowOf, sums, isNew } of tables) {
       const row = rowOf(i);
-      addPortion(sums, row, portions, i, picture);
+      addPortion(sums, row, selection, i);
       if (isNew(row, session)) count(sums, row, COUNT.sessions);
     }
   }
@@ -34,7 +34,7 @@ export function sumsByTurn(selection: Selection, rows: number, rowOf: (turn: num
   const sums = createSums(rows);
   for (let k = 0; k < chosen.length; k++) {
     const i = chosen[k] ?? 0;
-    addPortion(sums, rowOf(portions.turn[i] ?? 0), portions, i, picture);
+    addPortion(sums, rowOf(portions.turn[i] ?? 0), selection, i);
   }
   const all = picture.turns.session.length;
   const spends = rowsByTurn(picture.spends.turn, all);

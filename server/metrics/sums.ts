@@ -1,6 +1,7 @@
 // Tables of sums: one row for whatever the figures are summed by, with the same columns everywhere. Plain numbers, since
 // hundreds of thousands of portions are summed for each answer.
-import { NO_CODE, type Portions, UNKNOWN } from "./portions.ts";
+import type { CutPicture } from "./cut-picture.ts";
+import { NO_CODE, UNKNOWN } from "./portions.ts";
 import { NONE, type Picture } from "./picture.ts";
 
 /** Columns of money. One for each outcome follows `spend`: those of OUTCOMES, NO_CODE, UNKNOWN. */
@@ -96,7 +97,7 @@ function sumOf(sums: Sums, row: number, first: number, columns: number): number 
 }
 
 /** Adds what a portion cost to its outcome, and its lines. */
-export function addPortion(sums: Sums, row: number, portions: Portions, i: number, picture: Picture): void {
+export function addPortion(sums: Sums, row: number, { picture, portions }: CutPicture, i: number): void {
   const { counts } = sums;
   const first = row * COUNT_COLUMNS;
   const outcome = portions.outcome[i] ?? UNKNOWN;

@@ -1,6 +1,7 @@
 // The picture that the language server answers from.
 import type { Surroundings } from "../agents/agent.ts";
 import { keepPicture, keptPictureIn } from "../analysis/kept-picture.ts";
+import { keptPrices } from "../analysis/kept-prices.ts";
 import { lookedUpOnce } from "../analysis/models.ts";
 import { spendPicture, wholePicture, type PictureFrame } from "../analysis/picture.ts";
 import { deletesAfterDays } from "../ingest/survey.ts";
@@ -21,14 +22,16 @@ export function picture(
     const { now, folders, withGit, onProgress, signal } = question;
     const prices = pricesOf(surroundings);
     if (!prices.ok) return prices;
+    const kept = keptPrices(prices.value, ledger.derived);
     const frame: PictureFrame = {
       at: now,
       agents: picturedAgents(surroundings),
       unreadable,
       // Both pictures ask for the price of every request.
-      prices: lookedUpOnce(prices.value),
+      prices: lookedUpOnce(kept.prices),
     };
     const spend = spendPicture(frame, ledger);
+    kept.save();
     onSpend(spend);
     if (!withGit) return { ok: true, value: spend };
     const onFollowed = (done: number, total: number): void =>

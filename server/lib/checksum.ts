@@ -15,6 +15,25 @@ export function checksum(text: string): number {
   return 4294967296 * (2097151 & mixedHigh) + (mixedLow >>> 0);
 }
 
+/** The same of numbers: -0 and NaN count as 0. */
+export function checksumOfNumbers(numbers: readonly number[]): number {
+  let low = 0xdeadbeef;
+  let high = 0x41c6ce57;
+  const take = (half: number): void => {
+    low = Math.imul(low ^ half, 2654435761);
+    high = Math.imul(high ^ half, 1597334677);
+    low ^= low >>> 15;
+    high ^= high >>> 13;
+  };
+  for (const number of numbers) {
+    take(number);
+    take(Math.floor(number / 4294967296));
+  }
+  const mixedLow = mix(low, high);
+  const mixedHigh = mix(high, low);
+  return 4294967296 * (2097151 & mixedHigh) + (mixedLow >>> 0);
+}
+
 function mix(one: number, other: number): number {
   return Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
 }

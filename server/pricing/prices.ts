@@ -22,6 +22,8 @@ export type Prices = {
   readonly source: string;
   /** The day the table was published, `YYYY-MM-DD`: what came later is not known. */
   readonly asOf: string;
+  /** Another one wherever a price may be another. */
+  readonly mark: string;
   /**
    * What the recorded tokens cost; null where tokens or price aren't known (which is not the same as $0).
    * What a log itself says that a request cost is left out: it may be a subscription's or a reseller's price, and sums
@@ -69,6 +71,7 @@ export function createPrices(options: { readonly overrides?: Overrides } = {}): 
   return {
     source: `${PRICE_TABLE.name} ${PRICE_TABLE.version}${overrides.size === 0 ? "" : " and prices.json"}`,
     asOf: PRICE_TABLE.published,
+    mark: `${PRICE_TABLE.version} ${JSON.stringify([...overrides])}`,
     price: (request) => (request.tokens === null ? null : cost(request, request.tokens)),
     estimate(request) {
       if (request.estimatedInput === 0 && request.estimatedOutput === 0) return 0n;

@@ -48,6 +48,8 @@ function environmentOf({ folder, env }: HostState): NodeJS.ProcessEnv {
     XDG_CONFIG_HOME: own,
     XDG_DATA_HOME: own,
     XDG_CACHE_HOME: own,
+    // Otherwise its environment, and the PATH above all, is what a login shell says.
+    VSCODE_CLI: "1",
     ...env,
   };
 }

@@ -56,6 +56,7 @@ describe.skipIf(!hasHost)("a workspace that is not trusted", () => {
   test("has it run once the user trusts it", async () => {
     await runCommand(page, "Tokenworth: Manage Workspace Trust");
     await page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }).click();
+    await page.locator(".monaco-modal-editor-block .codicon-close").first().click();
     await expect.poll(() => git.calls()).toBeGreaterThan(0);
     await expect.poll(() => tooltipOf(page)).toContain("Kept");
   });

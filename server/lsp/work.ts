@@ -2,9 +2,8 @@
 import { createEngine } from "../engine/create-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { stepBack } from "../lib/step-back.ts";
-import type { Picture } from "../metrics/picture.ts";
 import { faultOf } from "./fault.ts";
-import { takeApart } from "./picture-parts.ts";
+import { type Tell, tellPicture } from "./tell-picture.ts";
 import type { FromWork, Job, JobResults, ToWork } from "./jobs.ts";
 
 /** Begins to listen. `watched`: somebody waits for the answers. */
@@ -39,9 +38,6 @@ export function work(watched: boolean): void {
   });
 }
 
-/** Resolves once the message is on its way. */
-type Tell = (message: FromWork) => Promise<void>;
-
 type Doing = {
   readonly id: number;
   readonly tell: Tell;
@@ -67,27 +63,20 @@ async function resultOf(
       void tell({ kind: "progress", id, progress });
     },
   };
-  const tellPicture = async (picture: Picture): Promise<void> => {
-    const { frame, parts } = takeApart(picture);
-    await tell({ kind: "frame", id, frame });
-    // One after the other: what is not taken yet would pile up.
-    for (const part of parts) await tell({ kind: "part", id, part });
-    await tell({ kind: "picture", id });
-  };
   switch (job.kind) {
     case "kept": {
       const kept = engine.keptPicture();
-      if (kept !== null) await tellPicture(kept);
+      if (kept !== null) await tellPicture(kept, id, tell);
       return { ok: true, value: null };
     }
     case "look": {
       let spendTold: Promise<void> | undefined;
       const answer = await engine.picture({ ...asking, ...job }, (spend) => {
-        spendTold = tellPicture(spend);
+        spendTold = tellPicture(spend, id, tell);
       });
       await spendTold;
       if (!answer.ok) return answer;
-      if (answer.value.followed) await tellPicture(answer.value);
+      if (answer.value.followed) await tellPicture(answer.value, id, tell);
       return { ok: true, value: null };
     }
     case "prompts":

@@ -18,6 +18,8 @@ import { DID_CHANGE } from "../../server/protocol/names.ts";
 export const SERVER = resolve("dist/server.cjs");
 
 export type ServerOptions = {
+  /** The file that is started, if it is not the built one. */
+  readonly entry?: string;
   /** The whole environment of the server. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly folders?: readonly string[];
@@ -45,8 +47,8 @@ export type LanguageServer = {
 
 /** Starts it and shakes hands. */
 export async function startServer(options: ServerOptions): Promise<LanguageServer> {
-  const { env, folders = [], trusted = true, capabilities = {} } = options;
-  const child = spawn(process.execPath, [SERVER, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const { entry = SERVER, env, folders = [], trusted = true, capabilities = {} } = options;
+  const child = spawn(process.execPath, [entry, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

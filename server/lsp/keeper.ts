@@ -3,7 +3,7 @@
 import { emptyPicture } from "../metrics/empty-picture.ts";
 import { NONE, type Picture } from "../metrics/picture.ts";
 import type { Freshness } from "../protocol/panel.ts";
-import { NO_DEBT, restFor, withWork } from "./throttle.ts";
+import { createSchedule } from "./schedule.ts";
 import type { Worker } from "./worker.ts";
 
 /** The newest picture of costs, and the newest one of outcomes; null: none yet. */
@@ -44,16 +44,8 @@ export type Keeper = {
   close(): void;
 };
 
-/** So much work may be done without a rest: on costs a little more, so that they never wait for outcomes. */
-const MOST_DEBT = { whole: 2_000, costs: 4_000 } as const;
-/** Between two looks, ms; and how long what changes together is waited for. */
-const GAP_MS = 500;
-const TOGETHER_MS = 50;
 /** Outcomes that come within so many ms after costs are worth waiting for. */
 const SOON_MS = 700;
-/** What went wrong is tried again after a second, two, four, so many times; then once something changes. */
-const FAILED_REST_MS = 1_000;
-const MOST_FAILURES = 6;
 
 /** A keeper that begins at once: with what was kept, then with a first look. */
 export function createKeeper({ worker, now, trusted, folders, onChange, onNotice }: KeeperOptions): Keeper {
@@ -66,14 +58,13 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
     problem: null,
   };
   const dirty = { logs: true, work: true };
-  let debt = NO_DEBT;
-  let failures = 0;
-  let lastStart = -Infinity;
+  const schedule = createSchedule();
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   let timer: NodeJS.Timeout | undefined;
   let holding: NodeJS.Timeout | undefined;
-  /** Nothing is begun: it was closed, or something is being erased, or what was kept is not there yet. */
+  /** Nothing is begun: something is being erased, or what was kept is not there yet. */
   let held = true;
+  let closed = false;
   let stopped = false;
   /** Everything was erased. */
   let erased = false;
@@ -93,13 +84,9 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
   /** Decides when to look next, and at what. */
   function plan(): void {
     clearTimeout(timer);
-    if (held || stopped || erased || running !== null || (!dirty.logs && !dirty.work)) return;
-    const gap = Math.max(TOGETHER_MS, lastStart + GAP_MS - now(), failures === 0 ? 0 : failedRest(failures));
-    const wholeIn = withGit ? Math.max(gap, restFor(debt, MOST_DEBT.whole, now())) : Infinity;
-    const costsIn = dirty.logs ? Math.max(gap, restFor(debt, MOST_DEBT.costs, now())) : Infinity;
-    const next = Math.min(wholeIn, costsIn);
-    if (next === Infinity) return;
-    timer = setTimeout(() => look(wholeIn <= costsIn), next);
+    if (held || closed || stopped || erased || running !== null) return;
+    const next = schedule.next(dirty, withGit, now());
+    if (next !== null) timer = setTimeout(() => look(next.all), next.inMs);
   }
 
   function look(all: boolean): void {
@@ -115,7 +102,8 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
   async function lookOnce(all: boolean, signal: AbortSignal): Promise<void> {
     const were = { ...dirty };
     const started = now();
-    lastStart = started;
+    const first = costs === null;
+    schedule.began(started);
     dirty.logs = false;
     if (all) dirty.work = false;
     show("reading");
@@ -140,20 +128,17 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
       signal,
     );
     clearTimeout(holding);
-    // Of git's own work we do not hear: it is taken to be as much again.
-    const worked = done === null ? now() - started : Math.min(now() - started, 2 * done.cpuMs);
-    debt = withWork(debt, worked, now());
     if (done?.answer.ok === true && !signal.aborted) {
-      failures = 0;
+      // Of git's own work we do not hear: it is taken to be as much again.
+      schedule.ended({ all, first, workMs: Math.min(now() - started, 2 * done.cpuMs) }, now());
       return show(withGit && (dirty.logs || dirty.work) ? "resting" : "ready");
     }
     dirty.logs ||= were.logs;
     dirty.work ||= were.work;
     if (signal.aborted) return;
-    failures++;
     const problem =
       done === null || done.answer.ok ? "reading logs and history ended unexpectedly" : done.answer.message;
-    if (failures >= MOST_FAILURES) dirty.logs = dirty.work = false;
+    if (!schedule.failed()) dirty.logs = dirty.work = false;
     show("problem", { problem });
   }
 
@@ -173,8 +158,7 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
   const everything = (): void => {
     [stopped, erased] = [false, false];
     dirty.logs = dirty.work = true;
-    debt = NO_DEBT;
-    failures = 0;
+    schedule.forgive();
     plan();
   };
 
@@ -191,7 +175,6 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
       },
     }),
     changed(what) {
-      failures = 0;
       stopped = false;
       dirty.work = true;
       dirty.logs ||= what === "logs";
@@ -223,13 +206,11 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
       }
     },
     close() {
-      held = true;
+      closed = true;
       void end();
     },
   };
 }
-
-const failedRest = (failures: number): number => FAILED_REST_MS * 2 ** (failures - 1);
 
 /** What a workspace that is not trusted is shown of a picture that was made elsewhere. */
 function withoutOutcomes(picture: Picture): Picture {

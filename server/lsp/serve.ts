@@ -47,12 +47,13 @@ function begin(connection: Connection, params: InitializeParams): Session {
     .parse(params.initializationOptions ?? {});
   const open = new Set((params.workspaceFolders ?? []).map(({ uri }) => uri));
   let folders = realFolders([...open]);
+  const tellFault = onceEach((fault) => connection.console.error(fault));
   const workerOf = (watched: boolean, lingerMs: number) =>
     createWorker({
       entry: process.argv[1] ?? "",
       watched,
       lingerMs,
-      onFault: (fault) => connection.console.error(fault),
+      onFault: tellFault,
     });
   const worker = workerOf(false, LINGER_MS.work);
   const questions = workerOf(true, LINGER_MS.questions);
@@ -128,6 +129,15 @@ function begin(connection: Connection, params: InitializeParams): Session {
       worker.kill();
       questions.kill();
     },
+  };
+}
+
+/** What is told again and again is told once. */
+function onceEach(tell: (text: string) => void): (text: string) => void {
+  const told = new Set<string>();
+  return (text) => {
+    if (!told.has(text)) tell(text);
+    told.add(text);
   };
 }
 

@@ -7,6 +7,7 @@ const INGEST = new URL("./ingest/index.ts", import.meta.url);
 const HISTORY = new URL("./history/index.ts", import.meta.url);
 const FIGURES = new URL("./figures-of-picture/index.ts", import.meta.url);
 const NEIGHBOUR = new URL("./neighbour/index.ts", import.meta.url);
+const SERVER = new URL("./server/index.ts", import.meta.url);
 const PANEL = new URL("./panel/index.ts", import.meta.url);
 
 const [path] = process.argv.slice(2);
@@ -25,5 +26,6 @@ function run(file: URL, args: readonly string[]): void {
 if (path === undefined || !isRepository(path)) run(INGEST, path === undefined ? [] : [path]);
 if (path === undefined || isRepository(path)) run(HISTORY, path === undefined ? [] : [path]);
 if (path === undefined) run(NEIGHBOUR, []);
+if (path === undefined) run(SERVER, []);
 if (path === undefined) run(FIGURES, []);
 if (path === undefined) run(PANEL, []);

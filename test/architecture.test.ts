@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "server/agents/index.ts": ["server/agents"],
   "server/agents/*": ["type server/agents/agent.ts", "server/lib"],
   "server/agents/*/schema.ts": ["zod"],
-  "server/ingest": ["server/agents", "server/ledger", "server/lib", "node:", "chokidar"],
+  "server/ingest": ["server/agents", "server/ledger", "server/lib", "node:"],
   "server/ingest/reading-thread.ts": ["server/agents", "server/ingest", "server/pricing/estimate.ts"],
   "server/live": ["server/agents/agent.ts", "server/ledger", "server/lib"],
   "server/pricing": [

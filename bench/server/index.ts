@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Status } from "../../server/protocol/panel.ts";
 import { childrenOf, type LanguageServer, startServer } from "../../test/harness/language-server.ts";
 import { median, print } from "../figures.ts";
@@ -32,6 +33,10 @@ function watchChildren(server: LanguageServer) {
   };
 }
 
+/** Like no other: what has the same ids as a record before it counts as a copy. */
+const anotherTurn = (number: number): string =>
+  oneTurn(`s-new-${number}`).replaceAll("2000000", `20${number + 1}0000`);
+
 async function onLogs(): Promise<void> {
   const logs = join(scratch, ".claude");
   mkdirSync(logs);
@@ -48,7 +53,7 @@ async function onLogs(): Promise<void> {
   for (let turn = 0; turn < TURNS; turn++) {
     const known = (await server.ask("tokenworth/status", {})).sessions;
     const at = performance.now();
-    appendFileSync(join(logs, "projects", "p1", "s1.jsonl"), oneTurn(`s-new-${turn}`));
+    appendFileSync(join(logs, "projects", "p1", "s1.jsonl"), anotherTurn(turn));
     await server.until(({ sessions: now }) => now > known, PATIENCE_MS);
     delays.push(performance.now() - at);
     await server.until(isReady, PATIENCE_MS);
@@ -70,7 +75,7 @@ async function onLogs(): Promise<void> {
 
 async function onManySessions(): Promise<void> {
   console.log(`${made} made-up sessions`);
-  const entry = resolve("bench/server/made-up-server.ts");
+  const entry = fileURLToPath(new URL("./made-up-server.ts", import.meta.url));
   const server = await startServer({ env: { ...env, SESSIONS: made }, entry });
   const pid = server.process.pid ?? 0;
   await server.until(isReady, PATIENCE_MS);

@@ -2,6 +2,7 @@
 import { serve } from "../../server/lsp/serve.ts";
 import { tellPicture } from "../../server/lsp/tell-picture.ts";
 import type { FromWork, ToWork } from "../../server/lsp/jobs.ts";
+import { emptyPicture } from "../../server/metrics/empty-picture.ts";
 import { demoPicture } from "../../server/metrics/demo/demo-picture.ts";
 
 const tell = (message: FromWork): Promise<void> =>
@@ -16,7 +17,7 @@ function work(): void {
     void (async () => {
       if (job.kind === "look") {
         const at = job.now;
-        await tellPicture({ ...made, at, followed: false }, id, tell);
+        await tellPicture({ ...made, at, followed: false, pieces: emptyPicture(at).pieces }, id, tell);
         await tellPicture({ ...made, at }, id, tell);
       }
       await tell({ kind: "done", id, answer: { ok: true, value: null }, cpuMs: 100 });

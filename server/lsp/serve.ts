@@ -45,7 +45,7 @@ function begin(connection: Connection, params: InitializeParams): Session {
   const { trusted } = initializationOptions
     .catch({ trusted: true })
     .parse(params.initializationOptions ?? {});
-  const open = new Set((params.workspaceFolders ?? []).map(({ uri }) => uri));
+  const open = new Set(foldersOf(params));
   let folders = realFolders([...open]);
   const tellFault = onceEach((fault) => connection.console.error(fault));
   const workerOf = (watched: boolean, lingerMs: number) =>
@@ -131,6 +131,10 @@ function begin(connection: Connection, params: InitializeParams): Session {
     },
   };
 }
+
+/** Older clients know of one folder. */
+const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
 
 /** What is told again and again is told once. */
 function onceEach(tell: (text: string) => void): (text: string) => void {

@@ -110,12 +110,18 @@ function marksOf(
     root,
     checkouts,
     { ...refs, heads: [...refs.heads] },
-    trees.map((tree) => ({ ...tree, files: [...tree.files] })),
+    trees.map(({ files, ...tree }) => [tree, Array.from(files, markOfFile)]),
     [...unreadable],
     [...ignored],
     [...attributes],
     ...editsMarked(edits, turns),
   ];
+}
+
+/** All texts together may be longer than a string can be. */
+function markOfFile([path, lines]: readonly [string, readonly string[] | null]): unknown[] {
+  const text = lines?.join("\n");
+  return text === undefined ? [path] : [path, lines?.length, text.length, checksum(text)];
 }
 
 /** Edits, and of their turns all that outcomes and shares depend on. */

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { NONE, OUTCOMES, type Picture } from "../../server/metrics/picture.ts";
 import type { Figures, Report } from "../../server/protocol/report.ts";
-import { ask, engineAsked, type Asking } from "./story-ask.ts";
+import { ask, engineAsked, reportOf, type Asking } from "./story-ask.ts";
 import { checkOverviews } from "./story-overview.ts";
 import type { Story } from "./story.ts";
 
@@ -36,6 +36,10 @@ export async function checkPicture(story: Story, report: Report): Promise<Pictur
   const all: Report = JSON.parse(await ask(story, ["report", "--all", "--now", story.clock.now()], {}));
   expect(sums(whole, null)).toEqual(figuresOf(all));
   expect(sums(whole, report.repository)).toEqual(figuresOf(report));
+  for (const { root } of whole.repositories) {
+    if (root === report.repository) continue;
+    expect(sums(whole, root)).toEqual(figuresOf(await reportOf(story, { in: root })));
+  }
   expect(spend).toMatchObject({ followed: false, paths: [], commits: [] });
   expect(spend.spends).toEqual(whole.spends);
   expect(spend.turns).toEqual(whole.turns);

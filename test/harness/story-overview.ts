@@ -81,15 +81,19 @@ function checkSessions(cut: CutPicture, filter: Filter, report: Report, now: num
   );
 }
 
-const shown = ({ costUsd, estimatedCostUsd, quality, requests, lines, spend, tokens }: Report["totals"]) => ({
-  tokens: tokens.input + tokens.output + tokens.cacheRead + tokens.cacheWrite,
-  costUsd,
-  estimatedCostUsd,
-  quality,
-  requests,
-  lines,
-  spend,
-});
+const shown = (totals: Report["totals"]) => {
+  const { costUsd, estimatedCostUsd, unpricedTokens, quality, requests, lines, spend, tokens } = totals;
+  return {
+    tokens: tokens.input + tokens.output + tokens.cacheRead + tokens.cacheWrite,
+    costUsd,
+    estimatedCostUsd,
+    unpricedTokens,
+    quality,
+    requests,
+    lines,
+    spend,
+  };
+};
 
 function checkTurns(cut: CutPicture, { sessions }: Report): void {
   for (const { agent, id, turns, landedIn } of sessions) {

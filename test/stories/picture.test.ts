@@ -145,6 +145,6 @@ test("a question that was stopped has no picture, and the next one has the whole
     signal: stop.signal,
   };
   const stopped = engineAsked(story, (engine) => engine.picture(question, () => stop.abort()));
-  await expect(stopped).rejects.toThrow();
+  await expect(stopped).rejects.toThrow("aborted");
   expect((await pictureOf(story)).whole.pieces.lines).toEqual(Int32Array.of(2));
 });

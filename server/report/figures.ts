@@ -121,7 +121,10 @@ export function usd(pico: bigint): number {
   return Number(pico) / 1e12;
 }
 
-/** Epoch ms as ISO. */
+/** The last moment that a date can have; git takes later ones for a commit's. */
+const LAST = 8.64e15;
+
+/** Epoch ms as ISO. What is no date is the nearest one. */
 export function iso(at: number): string {
-  return new Date(at).toISOString();
+  return new Date(Math.max(-LAST, Math.min(LAST, at)) || 0).toISOString();
 }

@@ -4,11 +4,12 @@ import type { CutPicture } from "../metrics/cut-picture.ts";
 import { NONE, OUTCOMES, type Picture } from "../metrics/picture.ts";
 import { select, type Selection } from "../metrics/select.ts";
 import { sumsByTurn } from "../metrics/sums-by.ts";
-import type { Fate, Happening, SessionStory, TurnRow } from "../protocol/panel.ts";
+import type { Fate, SessionStory, TurnRow } from "../protocol/panel.ts";
 import type { LineCounts } from "../protocol/report.ts";
 import { iso, shownFigures } from "./figures.ts";
 import { repositoryNames } from "./repository-names.ts";
 import { sessionRowsOf } from "./session-row.ts";
+import { timelineOf } from "./timeline.ts";
 
 /** The story of a session, by the agent's id and its own; null where there is none. */
 export function sessionStoryOf(
@@ -31,7 +32,7 @@ export function sessionStoryOf(
     turns: turnsOf(selection),
     files: filesOf(picture, pieces),
     fates: pieces.map((piece) => fateOf(picture, piece)),
-    timeline: timelineOf(selection, pieces),
+    timeline: timelineOf(picture, [...selection.turns], pieces),
   };
 }
 
@@ -131,33 +132,4 @@ function fateOf(picture: Picture, piece: number): Fate {
     landed: landed === undefined ? null : { commit: landed.id, at: iso(landed.at) },
     gone: gone === undefined ? null : { commit: gone.id, at: iso(gone.at), reverting: gone.reverting },
   };
-}
-
-function timelineOf({ picture, turns }: Selection, own: readonly number[]): Happening[] {
-  const { pieces, commits } = picture;
-  const prompts = Array.from(turns, (turn): Happening => {
-    const at = iso(picture.turns.started[turn] ?? 0);
-    return { at, what: "prompt", turn: picture.turns.index[turn] ?? 0 };
-  });
-  const sums = new Map<string, { commit: number; what: "landed" | "reverted" | "reworked"; lines: number }>();
-  const add = (commit: number, what: "landed" | "reverted" | "reworked", lines: number): void => {
-    if (commits[commit] === undefined) return;
-    const key = `${what} ${commit}`;
-    const sum = sums.get(key) ?? { commit, what, lines: 0 };
-    sums.set(key, { ...sum, lines: sum.lines + lines });
-  };
-  for (const piece of own) {
-    const lines = pieces.lines[piece] ?? 0;
-    add(pieces.landed[piece] ?? NONE, "landed", lines);
-    add(
-      pieces.gone[piece] ?? NONE,
-      outcomeOf(picture, piece) === "reverted" ? "reverted" : "reworked",
-      lines,
-    );
-  }
-  const happened = [...sums.values()].map(({ commit, what, lines }): Happening => {
-    const { id = "", at = 0 } = commits[commit] ?? {};
-    return { at: iso(at), what, commit: id, lines };
-  });
-  return [...prompts, ...happened].sort((a, b) => compare(a.at, b.at));
 }

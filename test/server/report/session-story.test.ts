@@ -101,6 +101,17 @@ test("what happened is told in order of time, with the session's lines that it c
   ]);
 });
 
+test("commits of impossible times are told all the same", () => {
+  const late = pictureOf([{ turns: [{ pieces: [{ from: -1e12 }, { from: 1e12 }, { from: 3 }] }] }]);
+  const told = sessionStoryOf(cutPicture(late), id(0));
+  expect(told?.timeline.map(({ at, what }) => `${what} ${at}`)).toEqual([
+    "landed -271821-04-20T00:00:00.000Z",
+    "landed 2026-06-14T15:20:00.000Z",
+    "prompt 2026-06-16T15:20:00.000Z",
+    "landed +275760-09-13T00:00:00.000Z",
+  ]);
+});
+
 test("fates, files and turns add up to the row", () => {
   fc.assert(
     fc.property(anySessions, (told) => {

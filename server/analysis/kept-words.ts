@@ -4,6 +4,7 @@ import { linesOf } from "../lib/lines.ts";
 import { printableLine } from "../lib/notebook.ts";
 import { pack, unpack } from "../lib/pack.ts";
 import { copiedLines, type CodeFile } from "../metrics/copies.ts";
+import { saysGenerated } from "../metrics/generated.ts";
 import { WORDS_PER_LINE } from "../metrics/kept-lines.ts";
 import { languageOf } from "../metrics/marks.ts";
 import { wordsOfLines } from "../metrics/words.ts";
@@ -93,7 +94,7 @@ async function readWords(
 function wordsIn({ path }: TreeFile, bytes: Buffer | null): Uint8Array | null {
   if (bytes === null || isBinary(bytes)) return null;
   const lines = linesOf(bytes.toString("utf8")).map((line) => printableLine(path, line));
-  return wordsOfLines(lines, languageOf(path));
+  return saysGenerated(lines) ? new Uint8Array(lines.length) : wordsOfLines(lines, languageOf(path));
 }
 
 function load(store: SnapshotStore | null): Known {

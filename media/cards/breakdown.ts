@@ -53,7 +53,7 @@ function columnsOf(
     id: "sessions" | "costUsd" | "tokens" | "keptShare" | "keptLines" | "usdPerKeptLine",
     label: string,
     show: Column<Row>["show"],
-    room?: "extra",
+    room?: Column<Row>["room"],
   ): Column<Row> => ({ id, label, align: "number", value: (row) => row[id], show, ...(room && { room }) });
   return [
     {
@@ -77,7 +77,7 @@ function columnsOf(
       careful(row, atLeast(row, format.fineMoney(row.usdPerKeptLine), t), t),
     ),
     number("keptLines", t("Kept lines"), (row) => format.count(row.keptLines), "extra"),
-    number("tokens", t("Tokens"), (row) => format.tokens(row.tokens)),
+    number("tokens", t("Tokens"), (row) => format.tokens(row.tokens), "spare"),
     number("sessions", t("Sessions"), (row) => format.count(row.sessions)),
   ];
 }

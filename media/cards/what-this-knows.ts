@@ -1,11 +1,14 @@
 // What the figures stand on, what is stored and where, and the way to erase it. Asked for when it is opened.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Doctor } from "../../server/protocol/doctor.ts";
+import type { PANEL_COMMANDS } from "../../server/protocol/webview.ts";
 import { pricedShare } from "./caveats.ts";
 import type { Card, Context, Rows } from "./card.ts";
 import { coveragePart } from "./knows-coverage.ts";
 import { repositoriesPart } from "./knows-repositories.ts";
 import { sourcesPart, sourceRows } from "./knows-sources.ts";
+
+type PanelCommand = (typeof PANEL_COMMANDS)[number];
 
 /** One line for those who don't open it. */
 function summaryLine({ overview, format, t }: Context): TemplateResult {
@@ -18,6 +21,10 @@ function summaryLine({ overview, format, t }: Context): TemplateResult {
 
 function storedPart(doctor: Doctor, { format, t, send }: Context): TemplateResult {
   const { ledger, machine, settings } = doctor;
+  const command = (name: PanelCommand, label: string): TemplateResult =>
+    html`<vscode-button secondary @click=${() => send({ kind: "run", command: name })}
+      >${label}</vscode-button
+    >`;
   const facts: readonly (readonly [string, string])[] = [
     [t("Stored in"), ledger.folder],
     [t("Size"), ledger.exists ? format.bytes(ledger.bytes) : t("nothing yet")],
@@ -38,9 +45,9 @@ function storedPart(doctor: Doctor, { format, t, send }: Context): TemplateResul
       ${t("It holds paths, branch names, ids, counts, times and keyed fingerprints of lines. Never source text, prompts, or people's names and addresses.")}
     </p>
     <p class="tools">
-      <vscode-button secondary @click=${() => send({ kind: "run", command: "tokenworth.eraseEverything" })}
-        >${t("Erase everything")}</vscode-button
-      >
+      ${command("tokenworth.eraseEverything", t("Erase everything"))}
+      ${command("tokenworth.openSettings", t("Settings"))}
+      ${command("tokenworth.openWalkthrough", t("How it works"))}
     </p>`;
 }
 

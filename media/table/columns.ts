@@ -10,8 +10,8 @@ export type Column<R> = {
   /** What the column is sorted by, and what is copied; null: not known. */
   readonly value: (row: R) => string | number | null;
   readonly show: (row: R) => string | TemplateResult;
-  /** `extra`: left out where there is little room. */
-  readonly room?: "extra";
+  /** Left out where there is little room, `extra` first, `spare` where there is hardly any. */
+  readonly room?: "extra" | "spare";
 };
 
 export type Order = { readonly by: string; readonly descending: boolean };

@@ -25,7 +25,7 @@ export function orderedRows<R>({ id, columns, rows, order }: Table<R>, { chosen 
 }
 
 const look = ({ align, room }: Pick<Column<never>, "align" | "room">): string =>
-  `${align === "number" ? "numeric" : ""} ${room === "extra" ? "extra" : ""}`;
+  `${align === "number" ? "numeric" : ""} ${room ?? ""}`;
 
 function head<R>(table: Table<R>, column: Column<R>, { chosen, choose }: Choices): TemplateResult {
   const { id, columns, order: first } = table;

@@ -8,7 +8,6 @@ import { aStatus } from "../../media/a-status.ts";
 import { answersOf } from "../../media/answers.ts";
 import { missingBrowser, openBrowser, openPanel, type Answers } from "../../media/harness.ts";
 import { oddStates, overviewChanged } from "../../media/odd-states.ts";
-import { THEMES } from "../../media/themes.ts";
 
 /** Serious and critical findings, with the elements they concern. */
 async function findings(page: Page, without: readonly string[] = []): Promise<string[]> {
@@ -40,13 +39,21 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
     await close();
   });
 
-  test.for(THEMES)("has no serious finding by axe in %s, with all opened", async (theme) => {
-    const { page, close } = await openPanel(browser, { answers: answersOf(), theme });
-    for (const summary of await page.locator("summary").all()) await summary.click();
-    await page.locator("#knows dl").first().waitFor();
-    expect(await findings(page)).toEqual([]);
-    await close();
-  });
+  test.for([
+    ["dark", 1400],
+    ["light", 360],
+    ["high-contrast", 800],
+    ["high-contrast-light", 1400],
+  ] as const)(
+    "has no serious finding by axe in %s at a width of %i, with all opened",
+    async ([theme, width]) => {
+      const { page, close } = await openPanel(browser, { answers: answersOf(), theme, width });
+      for (const summary of await page.locator("summary").all()) await summary.click();
+      await page.locator("#knows dl").first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      await close();
+    },
+  );
 
   test.for(Object.keys(oddStates))(
     "has no serious finding by axe where there is little to show: %s",

@@ -3,13 +3,14 @@ import type { Locator, Page } from "playwright-core";
 
 /** Runs a command from the palette by its whole title, `Category: Title`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const box = page.locator(".quick-input-widget:visible input");
-  await box.waitFor();
-  await box.fill(`>${title}`);
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  await row.waitFor({ timeout: 15_000 });
-  await row.click();
+  const choose = async (timeout: number): Promise<void> => {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget:visible input").fill(`>${title}`, { timeout });
+    await row.click({ timeout });
+  };
+  // A view that has just been opened takes the focus, and with it the palette goes away.
+  await choose(5000).catch(() => choose(20_000));
 }
 
 /** The titles that the palette offers for a beginning of words. */

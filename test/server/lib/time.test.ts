@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { spanOf, startOfDay, startOfMonth, startOfWeek, TIME_WORDS } from "../../../server/lib/time.ts";
+import {
+  TIME_WORDS,
+  daysBefore,
+  spanOf,
+  startOfDay,
+  startOfMonth,
+  startOfWeek,
+} from "../../../server/lib/time.ts";
 
 const before = process.env["TZ"];
 beforeEach(() => {
@@ -110,4 +117,10 @@ test("every known word has a span that isn't after now, and no text throws", () 
       expect(span === null ? !TIME_WORDS.includes(text) : span.start <= span.end).toBe(true);
     }),
   );
+});
+
+test("so many days before, the clock shows the same time, whatever summer time did", () => {
+  const noon = Date.parse("2026-03-30T12:00:00+02:00");
+  expect(new Date(daysBefore(noon, 2)).toISOString()).toBe("2026-03-28T11:00:00.000Z");
+  expect(daysBefore(noon, 0)).toBe(noon);
 });

@@ -79,3 +79,20 @@ test("logs may be missing from before an agent's oldest ones, if they were delet
   const onlyB = weeksIn(pictureOf(told.slice(1), { begun: NOW }));
   expect(onlyB.missing.flat()).toEqual([]);
 });
+
+test("weeks are local, and the one in which summer time begins is an hour shorter", () => {
+  const zone = process.env["TZ"];
+  process.env["TZ"] = "Europe/Berlin";
+  try {
+    const now = Date.parse("2026-04-02T12:00:00Z");
+    const picture = pictureOf([{ turns: [turnAt((NOW - Date.parse("2026-03-29T21:59:00Z")) / DAY, 1)] }]);
+    const { starts, grouping } = weeksOf(select(cutPicture(picture), EVERYTHING), now);
+    expect(starts.map((start) => new Date(start).toISOString())).toEqual([
+      "2026-03-22T23:00:00.000Z",
+      "2026-03-29T22:00:00.000Z",
+    ]);
+    expect(grouping.rowOf(0)).toBe(0);
+  } finally {
+    process.env["TZ"] = zone;
+  }
+});

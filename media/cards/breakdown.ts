@@ -82,6 +82,19 @@ function columnsOf(
   ];
 }
 
+/** What the words and signs in the table mean, where they are used. */
+function remarks(rows: readonly Row[], t: Translate): TemplateResult | typeof nothing {
+  const lines = [
+    rows.some(({ confidence }) => confidence !== "enough")
+      ? t("few, too few: so few sessions that one of them can move the figure much, or that it says nothing.")
+      : null,
+    rows.some(({ unpricedTokens, costUsd }) => unpricedTokens > 0 && costUsd !== null)
+      ? t("≥: at least, since some tokens have no known price.")
+      : null,
+  ].filter((line) => line !== null);
+  return lines.length === 0 ? nothing : html`<p class="quiet note">${lines.join(" ")}</p>`;
+}
+
 function chosenOf({ overview, chosen }: Context): Breakdown | undefined {
   const { breakdowns } = overview;
   return breakdowns.find(({ by }) => by === chosen(CHOICE)) ?? breakdowns[0];
@@ -112,7 +125,7 @@ function render(context: Context): TemplateResult | typeof nothing {
       chosen: shown.by,
       choose: (by) => choose(CHOICE, by),
     },
-    tableOf(tableFor(shown, context), context),
+    html`${tableOf(tableFor(shown, context), context)} ${remarks(shown.rows, t)}`,
   );
 }
 

@@ -25,6 +25,13 @@ const madeUp = ({ t, setFilter }: Shell): TemplateResult =>
 const stopped = (shell: Shell): TemplateResult =>
   banner(shell.t("The server has stopped. What is shown is its last answer."), restarting(shell), "warning");
 
+const unanswered = ({ t, state, retry }: Shell): TemplateResult =>
+  banner(
+    t("The server did not answer, so what is shown may be old: {0}", state.problem ?? ""),
+    [{ label: t("Try again"), run: retry }],
+    "warning",
+  );
+
 const restricted = ({ t, run }: Shell): TemplateResult =>
   banner(
     t(
@@ -47,6 +54,7 @@ export function banners(shell: Shell): readonly TemplateResult[] {
     overview.choices.repositories.length === 0;
   const all: readonly (TemplateResult | null)[] = [
     surroundings.server === "stopped" ? stopped(shell) : null,
+    surroundings.server === "running" && state.problem !== null ? unanswered(shell) : null,
     freshness.restricted ? restricted(shell) : null,
     surroundings.virtual
       ? banner(t("This workspace lies on no disk, so what lasted in it can't be told."))

@@ -310,6 +310,25 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
     await close();
   });
 
+  test("an answer that fails says so above what is there, and is asked for again", async () => {
+    let failing = false;
+    const { page, tell, close } = await openPanel(browser, {
+      answers: (method, params) => {
+        if (failing) throw new Error("It took too long.");
+        return answersOf()(method, params);
+      },
+      status: freshly({}),
+    });
+    failing = true;
+    await tell({ kind: "changed", status: freshly({ costsAsOf: "2026-11-20T13:00:00.000Z" }) });
+    await page.getByText("It took too long.").first().waitFor();
+    expect(await page.locator(".sentence").innerText()).toContain("$182.40");
+    failing = false;
+    await page.locator("vscode-button", { hasText: "Try again" }).click();
+    await page.locator(".banner").waitFor({ state: "detached" });
+    await close();
+  });
+
   describe("where there is nothing to show", () => {
     test("at first: that logs are read, and how far", async () => {
       const { page, close } = await openPanel(browser, {

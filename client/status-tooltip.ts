@@ -77,10 +77,10 @@ function budgetText({ status }: Known, { budget }: Settings, { t, locale }: Word
 /** In the panel's order, by the panel's names. */
 const outcomes = (t: Translate): readonly (readonly [Outcome, string])[] => [
   ["kept", t("Kept")],
+  ["open", t("Still open")],
   ["reworked", t("Reworked")],
   ["reverted", t("Reverted")],
   ["discarded", t("Discarded")],
-  ["open", t("Still open")],
   ["outside", t("Outside")],
   ["noCode", t("Questions, plans, reviews")],
 ];

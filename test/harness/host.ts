@@ -1,5 +1,5 @@
 // A real VS Code with our package in it, in a real browser. What a machine lacks for it is said once.
-import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
@@ -43,6 +43,8 @@ export type Setup = {
   readonly settings?: object;
   /** Whether folders have to be trusted first; otherwise all are. */
   readonly askTrust?: boolean;
+  /** The language of the editor, otherwise English. Its own words stay English: there is no language pack offline. */
+  readonly language?: string;
 };
 
 export type TestHost = {
@@ -68,6 +70,15 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
+/** The host speaks a language only if there is a language pack: this one translates nothing. */
+function writeEmptyLanguagePack(folder: string, language: string): void {
+  const words = join(folder, "no-words.json");
+  writeFileSync(words, JSON.stringify({ version: "1.0.0", contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: "test.language-pack" }, version: "1.0.0" }];
+  const pack = { hash: "none", extensions, translations: { vscode: words }, label: language };
+  writeFileSync(join(folder, "user-data", "languagepacks.json"), JSON.stringify({ [language]: pack }));
+}
+
 /** Starts a host with our package installed, and a browser. */
 export async function openHost(setup: Setup): Promise<TestHost> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "tokenworth-host-")));
@@ -91,7 +102,10 @@ export async function openHost(setup: Setup): Promise<TestHost> {
   try {
     writeSettings(state, setup.settings ?? {});
     await installExtension(state, VSIX);
-    host = await startHost(state, setup.askTrust === true ? [] : ["--disable-workspace-trust"]);
+    const trust = setup.askTrust === true ? [] : ["--disable-workspace-trust"];
+    const language = setup.language === undefined ? [] : ["--locale", setup.language];
+    if (setup.language !== undefined) writeEmptyLanguagePack(folder, setup.language);
+    host = await startHost(state, [...trust, ...language]);
     const { windowOn } = host;
     return {
       state,

@@ -1,6 +1,6 @@
 // The panel in a window of VS Code, as a person uses it.
 import type { FrameLocator, Locator, Page } from "playwright-core";
-import { runCommand } from "./workbench.ts";
+import { runCommand, webviewOf } from "./workbench.ts";
 
 export type PanelWindow = {
   readonly page: Page;
@@ -19,7 +19,7 @@ const readClipboard = (page: Page): Promise<string> =>
 /** Opens the panel, and waits for its first card. */
 export async function openPanel(page: Page): Promise<PanelWindow> {
   await runCommand(page, "Tokenworth: Open Panel");
-  const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  const frame = webviewOf(page);
   await frame.locator("section.card").first().waitFor();
   return {
     page,

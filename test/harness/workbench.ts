@@ -1,5 +1,5 @@
 // What a person does and sees in a window of VS Code.
-import type { Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 
 /** Runs a command from the palette by its whole title, `Category: Title`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
@@ -52,6 +52,10 @@ export async function tooltipOf(page: Page): Promise<string> {
   await hover.waitFor();
   return hover.innerText();
 }
+
+/** What the shown webview holds, within its two frames. */
+export const webviewOf = (page: Page): FrameLocator =>
+  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
 
 /** Opens a terminal and types a line into it. */
 export async function typeInTerminal(page: Page, line: string): Promise<void> {

@@ -1,34 +1,12 @@
 // A server that ends again and again: it is started again with longer and longer waits, then the user is told, once.
-import { readdirSync, readFileSync } from "node:fs";
-import type { FrameLocator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
+import { serversOf } from "../../harness/host-processes.ts";
 import { type LiveStory, openLiveStory } from "../../harness/live-story.ts";
-import { runCommand, statusItem } from "../../harness/workbench.ts";
+import { runCommand, statusItem, webviewOf } from "../../harness/workbench.ts";
 
-const panelOf = (page: Page): FrameLocator =>
-  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-
-/** The servers' processes that were started from a folder; not those that work for them. */
-function serversUnder(folder: string): number[] {
-  const found = readdirSync("/proc").filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    const words = commandLine(name);
-    return words.includes("--node-ipc") && words.some((word) => word.startsWith(folder));
-  });
-  return found.map(Number);
-}
-
-function commandLine(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-  } catch {
-    // It has ended meanwhile.
-    return [];
-  }
-}
-
-describe.skipIf(!hasHost || process.platform !== "linux")("a server that ends again and again", () => {
+describe.skipIf(!hasHost)("a server that ends again and again", () => {
   let story: LiveStory;
   let host: TestHost;
   let page: Page;
@@ -46,8 +24,8 @@ describe.skipIf(!hasHost || process.platform !== "linux")("a server that ends ag
 
   test("is started again, but not for ever; one message offers to", async () => {
     const messages = page.locator(".notification-list-item-message");
-    const stopped = panelOf(page).getByText("The server has stopped", { exact: false });
-    const running = (): number[] => serversUnder(host.state.folder);
+    const stopped = webviewOf(page).getByText("The server has stopped", { exact: false });
+    const running = (): number[] => serversOf(host);
     await runCommand(page, "Tokenworth: Open Panel");
     const killed = new Set<number>();
     while (killed.size < 6) {

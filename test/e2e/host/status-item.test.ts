@@ -1,12 +1,12 @@
 // The status bar item and the commands, in a real VS Code: what they show, and that settings change it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FrameLocator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { writeSettings } from "../../../build/host/start.ts";
 import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
 import { type LiveStory, openLiveStory } from "../../harness/live-story.ts";
-import { offeredCommands, runCommand, statusItem } from "../../harness/workbench.ts";
+import { offeredCommands, runCommand, statusItem, webviewOf } from "../../harness/workbench.ts";
 
 /** A repository whose name is Markdown, HTML and an icon. */
 const EVIL = "<b>bold<b> $(bug) [link](command:tokenworth.stop)";
@@ -14,10 +14,7 @@ const EVIL = "<b>bold<b> $(bug) [link](command:tokenworth.stop)";
 /** What was open is there again when the window is. */
 const RESTORE = { "workbench.editor.restoreEditors": true };
 
-const panelOf = (page: Page): FrameLocator =>
-  page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-
-describe.skipIf(!hasHost)("the status bar item", () => {
+describe.skipIf(!hasHost)("the status bar item and the commands", () => {
   let story: LiveStory;
   let host: TestHost;
   let page: Page;
@@ -120,32 +117,16 @@ describe.skipIf(!hasHost)("the status bar item", () => {
 
   test("opens the panel, which comes back with the window", async () => {
     await statusItem(page).click();
-    await panelOf(page).getByRole("heading", { name: "Value per token" }).waitFor();
+    await webviewOf(page).getByRole("heading", { name: "Value per token" }).waitFor();
     const leaving = page.waitForEvent("domcontentloaded");
     await runCommand(page, "Developer: Reload Window");
     await leaving;
-    await panelOf(page).getByRole("heading", { name: "Value per token" }).waitFor();
+    await webviewOf(page).getByRole("heading", { name: "Value per token" }).waitFor();
     expect(await page.locator(".tab", { hasText: "Tokenworth" }).count()).toBe(1);
     await runCommand(page, "View: Close All Editors");
   });
-});
 
-describe.skipIf(!hasHost)("the commands", () => {
-  let story: LiveStory;
-  let host: TestHost;
-  let page: Page;
-  beforeAll(async () => {
-    story = openLiveStory();
-    host = await openHost({ home: story.home, data: story.data, env: story.env });
-    page = await host.open(story.repo);
-    await statusItem(page).waitFor();
-  }, 120_000);
-  afterAll(async () => {
-    await host.stop();
-    story.close();
-  });
-
-  test("are offered by their category, without those that make no sense now", async () => {
+  test("commands are offered by their category, without those that make no sense now", async () => {
     const offered = async (): Promise<string[]> => await offeredCommands(page, "Tokenworth: ");
     await expect.poll(offered).toEqual(expect.arrayContaining(["Tokenworth: Open Panel"]));
     const titles = await offered();
@@ -153,13 +134,13 @@ describe.skipIf(!hasHost)("the commands", () => {
     expect(titles).not.toContain("Tokenworth: Manage Workspace Trust");
   });
 
-  test("show the report as a document", async () => {
+  test("commands show the report as a document", async () => {
     await runCommand(page, "Tokenworth: Open Report");
-    const frame = panelOf(page);
+    const frame = webviewOf(page);
     await expect.poll(() => frame.locator("h1").allInnerTexts()).toEqual(["What the tokens were worth"]);
   });
 
-  test("show the settings", async () => {
+  test("commands show the settings", async () => {
     await runCommand(page, "Tokenworth: Open Settings");
     const labels = page.locator(".settings-editor .setting-item-label");
     await expect.poll(() => labels.allTextContents()).toContain("Amount Usd");
@@ -167,16 +148,43 @@ describe.skipIf(!hasHost)("the commands", () => {
     await labels.first().waitFor({ state: "hidden" });
   });
 
-  test("show made-up data to who has none", async () => {
+  test("a command shows made-up data", async () => {
     await runCommand(page, "Tokenworth: Show Made-up Data");
-    const card = panelOf(page).locator("section.card").first();
+    const card = webviewOf(page).locator("section.card").first();
     await expect.poll(() => card.innerText()).toMatch(/You spent \$\d{2,}/);
   });
 
-  test("show the walkthrough", async () => {
+  test("commands show the walkthrough", async () => {
     await runCommand(page, "Tokenworth: Open Walkthrough");
     await page.getByText("It is at work already").waitFor();
     for (const step of ["The cost at a glance", "The panel, in a minute", "Private, and easy to erase"])
       expect(await page.getByText(step, { exact: true }).count()).toBe(1);
+  });
+});
+
+describe.skipIf(!hasHost)("in German", () => {
+  let story: LiveStory;
+  let host: TestHost;
+  let page: Page;
+  beforeAll(async () => {
+    story = openLiveStory();
+    story.agent("claude-code").prompt().change("src/app.ts", { add: 6 });
+    host = await openHost({ home: story.home, data: story.data, env: story.env, language: "de" });
+    page = await host.open(story.repo);
+    await statusItem(page).getByText("0,01").waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await host.stop();
+    story.close();
+  });
+
+  test("the item, the commands and the panel speak it", async () => {
+    const spoken = (): Promise<string | null> => statusItem(page).locator("a").getAttribute("aria-label");
+    await expect.poll(spoken).toBe("Tokenworth: 0,01 US-Dollar, heute, dieser Arbeitsbereich");
+    expect(await offeredCommands(page, "Tokenworth: ")).toContain("Tokenworth: Bericht öffnen");
+    await statusItem(page).click();
+    await expect
+      .poll(() => webviewOf(page).locator("h2").allInnerTexts())
+      .toEqual(expect.arrayContaining(["Wert je Token", "Wohin es ging", "Sitzungen"]));
   });
 });

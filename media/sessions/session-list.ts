@@ -51,7 +51,8 @@ export class SessionList extends LitElement {
   #words: PromptWords | null = null;
   #asked = "";
   #frame = 0;
-  /** Where the list and the page were scrolled to when a session was opened; null: none is. */
+  #opened = false;
+  /** Where the list and the page were scrolled to when a session was opened here. */
   #left: { readonly list: number; readonly page: number } | null = null;
   readonly #seen = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
@@ -222,10 +223,11 @@ export class SessionList extends LitElement {
 
   /** A session was closed: the list stands as it stood, and the keyboard goes on in it unless it is elsewhere. */
   #comeBack(grid: HTMLElement): void {
-    const opened = this.context?.session ?? null;
-    if (opened !== null || this.#left === null) return;
-    grid.scrollTo(0, this.#left.list);
-    scrollTo(0, this.#left.page);
+    const closed = this.#opened && this.context?.session === null;
+    this.#opened = (this.context?.session ?? null) !== null;
+    if (!closed) return;
+    grid.scrollTo(0, this.#left?.list ?? 0);
+    if (this.#left !== null) scrollTo(0, this.#left.page);
     this.#left = null;
     const { activeElement } = document;
     if (activeElement === null || activeElement === document.body) grid.focus({ preventScroll: true });

@@ -213,6 +213,26 @@ describe.skipIf(missingBrowser !== null)("charts in a browser", () => {
     });
   });
 
+  test("where the system allows few colours, outcomes differ by pattern, and every text is seen", async () => {
+    const { page, close } = await openPanel(browser, { answers: answersOf(), theme: "high-contrast" });
+    await page.emulateMedia({ forcedColors: "active" });
+    const seen = await page.evaluate(() => {
+      const all = (selector: string): Element[] => [...document.querySelectorAll(selector)];
+      const fill = (element: Element): string => getComputedStyle(element).fill;
+      return {
+        outcomes: all(".chart-legend .outcome").map(fill),
+        texts: [...new Set(all("svg.chart text").map(fill))],
+        lines: [
+          ...new Set(all(".chart-line, .chart-curve").map((element) => getComputedStyle(element).stroke)),
+        ],
+      };
+    });
+    expect(new Set(seen.outcomes).size).toBe(7);
+    expect(seen.texts).toEqual(["rgb(0, 0, 0)"]);
+    expect(seen.lines).toEqual(["rgb(0, 0, 0)"]);
+    await close();
+  });
+
   test.for(THEMES)("tables of charts have no serious finding by axe in %s", async (theme) => {
     const { page, close } = await openPanel(browser, { answers: answersOf(), theme });
     await page.getByRole("button", { name: "Table of Over time" }).click();

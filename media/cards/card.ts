@@ -30,6 +30,8 @@ export type Context = {
   readonly version: number;
   readonly t: Translate;
   readonly format: Format;
+  /** What went to the clipboard without the host: `send` of a copy says it by itself. */
+  readonly sayCopied: () => void;
 } & Pick<Host, "ask" | "send">;
 
 /** What the server knows and does not, where it is asked for. */

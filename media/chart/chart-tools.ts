@@ -11,10 +11,11 @@ const choiceOf = (chart: Chart): string => `${chart.name}-as-table`;
 export const asTable = (context: Context, chart: Chart): boolean => context.chosen(choiceOf(chart)) === "yes";
 
 /** To the clipboard; where an editor does not let pictures in there, into a file that the user names. */
-async function copyPng(chart: Chart, { send }: Context): Promise<void> {
+async function copyPng(chart: Chart, { send, sayCopied }: Context): Promise<void> {
   const png = await pngOf(svgOf(chart));
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+    sayCopied();
   } catch {
     send({ kind: "save", name: `${chart.name}.png`, data: await base64Of(png) });
   }

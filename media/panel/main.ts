@@ -28,11 +28,9 @@ const actions: Actions = {
   ...host,
   send: (message): void => {
     host.send(message);
-    if (message.kind !== "copy") return;
-    clearTimeout(noted);
-    holder.change({ note: "copied" });
-    noted = setTimeout(() => holder.change({ note: null }), NOTED);
+    if (message.kind === "copy") sayCopied();
   },
+  sayCopied,
   change: holder.change,
   setFilter: (change: Partial<Filter>): void => {
     const filter = { ...holder.state().filter, ...change };
@@ -48,6 +46,12 @@ const actions: Actions = {
     );
   },
 };
+
+function sayCopied(): void {
+  clearTimeout(noted);
+  holder.change({ note: "copied" });
+  noted = setTimeout(() => holder.change({ note: null }), NOTED);
+}
 
 function draw(state: PanelState): void {
   render(panel(state, actions), root);

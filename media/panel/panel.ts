@@ -18,6 +18,7 @@ export type Actions = Host & {
   readonly askKnows: () => void;
   /** Asks for the overview again. */
   readonly retry: () => void;
+  readonly sayCopied: () => void;
 };
 
 /** What the parts of the shell may know: an overview may be missing. */
@@ -45,6 +46,7 @@ function shellOf(state: PanelState, begun: NonNullable<PanelState["begun"]>, act
     ...begun,
     ask,
     send,
+    sayCopied: actions.sayCopied,
     run: (command) => send({ kind: "run", command }),
     retry: actions.retry,
   };

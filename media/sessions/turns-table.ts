@@ -22,8 +22,8 @@ export function turnsTable(
         <th scope="col" class="numeric">${t("Turn")}</th>
         <th scope="col" class="turn-words">${t("Prompt")}</th>
         <th scope="col" class="roomy">${t("When")}</th>
-        <th scope="col" class="roomy">${t("Model")}</th>
-        <th scope="col" class="numeric roomy">${t("Context")}</th>
+        <th scope="col" class="extra turn-model">${t("Model")}</th>
+        <th scope="col" class="numeric extra">${t("Context")}</th>
         <th scope="col" class="numeric">${t("Cost")}</th>
         <th scope="col" class="turn-bar roomy">${t("Outcome")}</th>
         <th scope="col" class="numeric">${t("Lines kept")}</th>
@@ -45,8 +45,10 @@ export function turnsTable(
               }
             </th>
             <td class="quiet roomy">${format.moment(turn.started)}</td>
-            <td class="quiet roomy">${modelsText(turn.models, said)}</td>
-            <td class="numeric quiet roomy">${format.tokens(turn.contextTokens)}</td>
+            <td class="quiet extra turn-model" title=${turn.models.join(", ")}>
+              ${modelsText(turn.models, said)}
+            </td>
+            <td class="numeric quiet extra">${format.tokens(turn.contextTokens)}</td>
             <td class="numeric" title=${costRemark(turn, said) ?? nothing}>${costText(turn, said)}</td>
             <td class="turn-bar roomy">${outcomeBar(turn.spend)}</td>
             <td class="numeric quiet">${keptText(turn, said)}</td>

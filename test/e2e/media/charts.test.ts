@@ -203,6 +203,26 @@ describe.skipIf(missingBrowser !== null)("charts in a browser", () => {
       await panel.close();
     });
 
+    test("a PNG goes to the clipboard where it may, and that is said", async () => {
+      const panel = await openPanel(browser, {
+        answers: answersOf(),
+        // The test's page has no clipboard of its own: it is not served by https.
+        script: () => {
+          const written: unknown[] = [];
+          const clipboard = {
+            write: (items: readonly unknown[]) => Promise.resolve(void written.push(...items)),
+          };
+          Object.defineProperty(navigator, "clipboard", { value: clipboard });
+          Object.assign(globalThis, { written, ClipboardItem: class {} });
+        },
+      });
+      await panel.page.getByRole("button", { name: "Copy What lasted as PNG" }).click();
+      await panel.page.locator(".copied", { hasText: "Copied" }).waitFor();
+      expect(await panel.page.evaluate("written.length")).toBe(1);
+      expect(panel.sent.filter(({ kind }) => kind === "save")).toEqual([]);
+      await panel.close();
+    });
+
     test("a CSV has numbers, and nothing where nothing is known", async () => {
       const panel = await openPanel(browser, { answers: answersOf() });
       const csv = await copied(panel, "Copy Over time as CSV");

@@ -66,6 +66,7 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
 
   test("is walked through by Tab alone, in the order shown, and one sees where one is", async () => {
     const { page, close } = await openPanel(browser, { answers: answersOf() });
+    await page.locator("#session-0 .session-cost").waitFor();
     const reachable = (await page.evaluate(`
       [...document.querySelectorAll("button, select, summary, vscode-button, [tabindex]")]
         .filter((element) => element.tabIndex >= 0 && element.checkVisibility())

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Prompts, SessionsPage, SessionStory } from "../../../server/protocol/panel.ts";
 import type { Params } from "../../../server/protocol/requests.ts";
 import { answersOf } from "../../media/answers.ts";
+import { demoAnswers } from "../../media/demo-answers.ts";
 import { missingBrowser, openBrowser, openPanel, type Answers } from "../../media/harness.ts";
 import { sessionsPageOf, storyOf } from "../../media/some-sessions.ts";
 import { THEMES } from "../../media/themes.ts";
@@ -216,6 +217,24 @@ describe.skipIf(missingBrowser !== null)("sessions in a browser", () => {
       expect(fates[2]).toMatch(/^\s*Reverted\s+31\s+1\s+Nov 20 3f2b2da0\s+Nov 22 3f2c3eb0$/);
       await close();
     });
+
+    test.for([360, 800, 1400])(
+      "leaves room for what was asked, and does not run out of the page, at %i",
+      async (width) => {
+        const { page, close } = await openPanel(browser, { answers: demoAnswers(60), width });
+        await page.locator("#session-4").click();
+        await page.locator(".story").waitFor();
+        await page.locator(".file-name").first().click();
+        const words = await page.locator(".turns .turn-words").last().boundingBox();
+        expect(words?.width).toBeGreaterThanOrEqual(100);
+        for (const table of await page.locator("session-story table").all()) {
+          const box = await table.boundingBox();
+          expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+        }
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await close();
+      },
+    );
 
     test("leads to each place in the editor", async () => {
       const { answers, asked } = recorded(answersOf());

@@ -23,7 +23,7 @@ export async function eraseEverything(server: Server): Promise<void> {
   );
   if (!erased.ok) return void window.showErrorMessage(erased.message);
   void window.showInformationMessage(
-    l10n.t("Erased. What is in the agents' own logs will be read again as if for the first time."),
+    l10n.t("Erased. What the agents' own logs still tell is read again as if for the first time."),
   );
 }
 
@@ -33,5 +33,9 @@ function detailOf({ sessions, requests, edits, logsGone }: Forgetting): string {
     "{0} of the logs that told of them are gone: what they told can't be read again.",
     logsGone,
   );
-  return [what, ...(logsGone > 0 ? [lost] : []), l10n.t("The agents' own logs are not touched.")].join(" ");
+  return [
+    what,
+    ...(logsGone > 0 ? [lost] : []),
+    l10n.t("The agents' own logs are not touched: what they still tell is read again at once."),
+  ].join(" ");
 }

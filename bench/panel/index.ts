@@ -1,6 +1,7 @@
 // How soon the panel is painted once the server has its data: node bench/panel/index.ts [sessions], after `npm run build`.
 // The panel of the build in a real browser; its answers are the server's own functions over made-up data.
 import { existsSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import type { Page } from "playwright-core";
 import { demoAnswers } from "../../test/media/demo-answers.ts";
 import { missingBrowser, openBrowser, openPanel, type Answers } from "../../test/media/harness.ts";
@@ -87,6 +88,12 @@ await browser.close();
 const of = (part: Exclude<keyof Run, "begun">): number => median(runs.map((run) => run[part]));
 const all = runs.map((run) => run.sessions);
 console.log(`The panel with ${sessions} sessions, from its begin, median of ${RUNS} runs`);
+// The browser and the answers take two processors.
+const [load = 0] = loadavg();
+if (load > availableParallelism() + 1)
+  console.log(
+    `  The machine is busy (load ${load.toFixed(0)}): the processor's time says more than the clock.`,
+  );
 print({ name: "first card painted", value: of("card"), unit: " ms", target: 500 });
 print({ name: "charts painted", value: of("charts"), unit: " ms", target: 500 });
 print({

@@ -92,7 +92,9 @@ function remarks(rows: readonly Row[], t: Translate): TemplateResult | typeof no
       ? t("≥: at least, since some tokens have no known price.")
       : null,
   ].filter((line) => line !== null);
-  return lines.length === 0 ? nothing : html`<p class="quiet note">${lines.join(" ")}</p>`;
+  return lines.length === 0
+    ? nothing
+    : html`<div class="quiet note">${lines.map((line) => html`<p>${line}</p>`)}</div>`;
 }
 
 function chosenOf({ overview, chosen }: Context): Breakdown | undefined {

@@ -45,7 +45,7 @@ function columnsOf(context: Context): readonly Column<Outcome>[] {
       align: "text",
       room: "extra",
       value: (outcome) => words[outcome].meaning,
-      show: (outcome) => html`<span class="quiet">${words[outcome].meaning}</span>`,
+      show: (outcome) => html`<span class="meaning quiet">${words[outcome].meaning}</span>`,
     },
     { id: "spend", label: t("Spend"), align: "number", value: spent, show: (o) => format.money(spent(o)) },
     { id: "share", label: t("Part"), align: "number", value: share, show: (o) => format.share(share(o)) },

@@ -14,7 +14,7 @@ const bounds = {
   seed: Number(process.env["STORY_SEED"] ?? 2026),
   endOnFailure: process.env["STORY_SHRINK"] === undefined,
 };
-const seconds = 1000 * Math.max(60, bounds.numRuns * 12);
+const seconds = 1000 * Math.max(120, bounds.numRuns * 30);
 
 async function inStory(check: (story: Story) => Promise<void>): Promise<void> {
   const story = openStory();

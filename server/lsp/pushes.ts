@@ -8,6 +8,8 @@ const SOON_MS = 20;
 export type Pushes = {
   /** Something may have changed. */
   note(what: "figures" | "freshness"): void;
+  /** The client has been answered from this status: what was pushed before may be news to it again. */
+  told(status: Status): void;
   close(): void;
 };
 
@@ -40,6 +42,9 @@ export function createPushes(
       clearTimeout(timer);
       due = wanted;
       timer = setTimeout(tell, wanted - now());
+    },
+    told(status) {
+      if (withoutTimes(status) !== last) last = "";
     },
     close: () => clearTimeout(timer),
   };

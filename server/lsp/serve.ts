@@ -74,6 +74,7 @@ function begin(connection: Connection, params: InitializeParams): Session {
   const figures = createFigures({ now, known: keeper.known, folders: () => folders });
   const desk: Desk = {
     figures,
+    onAnswered: () => pushes.told(figures.status()),
     keeper,
     questions,
     now,

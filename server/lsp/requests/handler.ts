@@ -8,6 +8,8 @@ import type { Worker } from "../worker.ts";
 /** What handlers work with: what is known, and whom they can ask. */
 export type Desk = {
   readonly figures: Figures;
+  /** The client is being told how things stand. */
+  readonly onAnswered: () => void;
   readonly keeper: Keeper;
   /** The clock, epoch ms. */
   readonly now: () => number;

@@ -3,6 +3,8 @@ import { homedir } from "node:os";
 import { createConnection, type Connection, type InitializeParams } from "vscode-languageserver/node";
 import { surroundingsOf } from "../engine/surroundings.ts";
 import { watchLogs } from "../ingest/watch.ts";
+import { collectGarbage } from "../lib/collect-garbage.ts";
+import type { Picture } from "../metrics/picture.ts";
 import { DID_CHANGE, DID_TRUST } from "../protocol/names.ts";
 import { initializationOptions, type DidChange } from "../protocol/requests.ts";
 import { initializeResult } from "./capabilities.ts";
@@ -22,6 +24,10 @@ import { realFolders } from "./workspace.ts";
 
 /** How long a process that works for the server waits for more to do: while somebody works, it need not start anew. */
 const LINGER_MS = { work: 20_000, questions: 10_000 } as const;
+
+/** After a new picture with more turns than these, memory is given back, so many ms later. */
+const LARGE_TURNS = 10_000;
+const TIDY_MS = 1_500;
 
 type Session = { end(): void };
 
@@ -91,9 +97,16 @@ function begin(connection: Connection, params: InitializeParams): Session {
   const logs = watchLogs(surroundingsOf(process.env), () => keeper.changed("logs"));
   let isEdited = editedFilesOf(null);
   let turning: NodeJS.Timeout | undefined;
+  let tidying: NodeJS.Timeout | undefined;
 
   function newFigures(): void {
     const { costs, whole } = keeper.known();
+    if (costs !== null && isLarge(costs)) {
+      clearTimeout(tidying);
+      // By then nothing counts on the picture before any more.
+      tidying = setTimeout(collectGarbage, TIDY_MS);
+      tidying.unref();
+    }
     report.refresh();
     if (whole !== null) repositories.follow(whole.repositories.map(({ root }) => root));
     isEdited = editedFilesOf(whole);
@@ -132,6 +145,8 @@ function begin(connection: Connection, params: InitializeParams): Session {
     },
   };
 }
+
+const isLarge = ({ turns }: Picture): boolean => turns.session.length > LARGE_TURNS;
 
 /** Older clients know of one folder. */
 const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): readonly string[] =>

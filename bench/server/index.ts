@@ -21,7 +21,15 @@ const SETTLED_MS = 4_000;
 
 if (!existsSync(resolve("dist/server.cjs"))) throw new Error("there is no build: npm run build");
 const scratch = mkdtempSync(join(tmpdir(), "bench-server-"));
-const env = { PATH: process.env["PATH"] ?? "", HOME: scratch, TOKENWORTH_HOME: join(scratch, "own") };
+/** As the extension starts it. */
+const flags = ["--max-semi-space-size=2"];
+const MALLOC = { MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
+const env = {
+  PATH: process.env["PATH"] ?? "",
+  HOME: scratch,
+  TOKENWORTH_HOME: join(scratch, "own"),
+  ...MALLOC,
+};
 const isReady = ({ freshness }: Status): boolean => freshness.activity === "ready";
 
 /** The most that the processes beside the server ever had, MiB, looked at now and then. */
@@ -46,7 +54,7 @@ async function onLogs(): Promise<void> {
   makeLogs(logs, { megabytes: Number(megabytes), kilobytesEach: null });
   console.log(`${megabytes} MB of made-up logs`);
   const started = performance.now();
-  const server = await startServer({ env });
+  const server = await startServer({ env, flags });
   const pid = server.process.pid ?? 0;
   const peakOf = watchChildren(server);
   await server.until(isReady, PATIENCE_MS);
@@ -89,7 +97,7 @@ async function onManySessions(): Promise<void> {
     logLevel: "error",
     tsconfigRaw: {},
   });
-  const server = await startServer({ env: { ...env, SESSIONS: made }, entry });
+  const server = await startServer({ env: { ...env, SESSIONS: made }, entry, flags });
   const pid = server.process.pid ?? 0;
   await server.until(isReady, PATIENCE_MS);
   await wait(SETTLED_MS);

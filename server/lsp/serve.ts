@@ -25,7 +25,7 @@ import { realFolders } from "./workspace.ts";
 /** How long a process that works for the server waits for more to do: while somebody works, it need not start anew. */
 const LINGER_MS = { work: 20_000, questions: 10_000 } as const;
 
-/** After a new picture with more turns than these, memory is given back, so many ms later. */
+/** After a new picture with more turns than these, or an answer from it, memory is given back, so many ms later. */
 const LARGE_TURNS = 10_000;
 const TIDY_MS = 1_500;
 
@@ -80,7 +80,10 @@ function begin(connection: Connection, params: InitializeParams): Session {
   const figures = createFigures({ now, known: keeper.known, folders: () => folders });
   const desk: Desk = {
     figures,
-    onAnswered: () => pushes.told(figures.status()),
+    onAnswered: () => {
+      pushes.told(figures.status());
+      tidySoon();
+    },
     keeper,
     questions,
     now,
@@ -99,14 +102,18 @@ function begin(connection: Connection, params: InitializeParams): Session {
   let turning: NodeJS.Timeout | undefined;
   let tidying: NodeJS.Timeout | undefined;
 
+  /** By then nothing counts on the picture before any more, and nobody waits for an answer. */
+  function tidySoon(): void {
+    const { costs } = keeper.known();
+    if (costs === null || !isLarge(costs)) return;
+    clearTimeout(tidying);
+    tidying = setTimeout(collectGarbage, TIDY_MS);
+    tidying.unref();
+  }
+
   function newFigures(): void {
     const { costs, whole } = keeper.known();
-    if (costs !== null && isLarge(costs)) {
-      clearTimeout(tidying);
-      // By then nothing counts on the picture before any more.
-      tidying = setTimeout(collectGarbage, TIDY_MS);
-      tidying.unref();
-    }
+    tidySoon();
     report.refresh();
     if (whole !== null) repositories.follow(whole.repositories.map(({ root }) => root));
     isEdited = editedFilesOf(whole);

@@ -20,6 +20,8 @@ export const SERVER = resolve("dist/server.cjs");
 export type ServerOptions = {
   /** The file that is started, if it is not the built one. */
   readonly entry?: string;
+  /** For the engine that runs it. */
+  readonly flags?: readonly string[];
   /** The whole environment of the server. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly folders?: readonly string[];
@@ -47,8 +49,11 @@ export type LanguageServer = {
 
 /** Starts it and shakes hands. */
 export async function startServer(options: ServerOptions): Promise<LanguageServer> {
-  const { entry = SERVER, env, folders = [], trusted = true, capabilities = {} } = options;
-  const child = spawn(process.execPath, [entry, "--stdio"], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const { entry = SERVER, flags = [], env, folders = [], trusted = true, capabilities = {} } = options;
+  const child = spawn(process.execPath, [...flags, entry, "--stdio"], {
+    env,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -9,6 +9,7 @@ const FIGURES = new URL("./figures-of-picture/index.ts", import.meta.url);
 const NEIGHBOUR = new URL("./neighbour/index.ts", import.meta.url);
 const SERVER = new URL("./server/index.ts", import.meta.url);
 const PANEL = new URL("./panel/index.ts", import.meta.url);
+const ACTIVATION = new URL("./activation/index.ts", import.meta.url);
 
 const [path] = process.argv.slice(2);
 
@@ -29,3 +30,4 @@ if (path === undefined) run(NEIGHBOUR, []);
 if (path === undefined) run(SERVER, []);
 if (path === undefined) run(FIGURES, []);
 if (path === undefined) run(PANEL, []);
+if (path === undefined) run(ACTIVATION, []);

@@ -92,10 +92,11 @@ export async function openHost(setup: Setup): Promise<TestHost> {
   };
   if (hostMissing !== null) throw new Error(hostMissing);
   const state: HostState = { entry: ENTRY ?? "", folder, env };
-  const contexts: BrowserContext[] = [];
+  const contexts = new Set<BrowserContext>();
+  let windows = 0;
   let host: RunningHost | null = null;
   const stop = async (): Promise<void> => {
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all([...contexts].map((context) => context.close()));
     await host?.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -111,7 +112,7 @@ export async function openHost(setup: Setup): Promise<TestHost> {
       state,
       stop,
       async open(path, { width = 1400, height = 850, scale = 1 } = {}) {
-        const context = await chromium.launchPersistentContext(join(folder, `profile-${contexts.length}`), {
+        const context = await chromium.launchPersistentContext(join(folder, `profile-${windows++}`), {
           executablePath: CHROMIUM ?? "",
           headless: true,
           viewport: { width, height },
@@ -120,7 +121,8 @@ export async function openHost(setup: Setup): Promise<TestHost> {
           locale: "en-US",
           args: FLAGS,
         });
-        contexts.push(context);
+        contexts.add(context);
+        context.once("close", () => contexts.delete(context));
         await context.grantPermissions(["clipboard-read", "clipboard-write"]);
         const page = context.pages()[0] ?? (await context.newPage());
         await page.goto(windowOn(path), { waitUntil: "domcontentloaded" });

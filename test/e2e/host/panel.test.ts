@@ -189,6 +189,8 @@ describe.skipIf(!hasHost)("the panel", () => {
     await panel.card("knows").getByRole("button", { name: "Erase everything" }).click();
     await dialog.getByText("3 of the logs that told of them are gone").waitFor();
     await dialog.getByRole("button", { name: "Erase" }).click();
+    await page.getByText("Erased.").first().waitFor();
+    await panel.frame.getByRole("button", { name: "Refresh" }).click();
     await panel.frame.getByText("No logs of coding agents were found").waitFor();
     const after = await reportOf(story, { args: ["--all"], env: { TOKENWORTH_HOME: story.data } });
     expect(after.coverage.sessions).toBe(0);

@@ -22,6 +22,8 @@ export type ServerOptions = {
   readonly entry?: string;
   /** For the engine that runs it. */
   readonly flags?: readonly string[];
+  /** A program that starts it, with its words. */
+  readonly through?: readonly string[];
   /** The whole environment of the server. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly folders?: readonly string[];
@@ -49,8 +51,17 @@ export type LanguageServer = {
 
 /** Starts it and shakes hands. */
 export async function startServer(options: ServerOptions): Promise<LanguageServer> {
-  const { entry = SERVER, flags = [], env, folders = [], trusted = true, capabilities = {} } = options;
-  const child = spawn(process.execPath, [...flags, entry, "--stdio"], {
+  const {
+    entry = SERVER,
+    flags = [],
+    through = [],
+    env,
+    folders = [],
+    trusted = true,
+    capabilities = {},
+  } = options;
+  const [program, ...words] = [...through, process.execPath, ...flags, entry, "--stdio"];
+  const child = spawn(program, words, {
     env,
     stdio: ["pipe", "pipe", "inherit"],
   });

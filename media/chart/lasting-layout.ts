@@ -10,6 +10,8 @@ const PLOT = { top: 10, height: 168 };
 const AXIS = 24;
 const RISK = { row: 16, rows: 2, head: 18 };
 const RIGHT = 14;
+/** The widest label is a count of lines, such as 44.6K. */
+const LABEL = { apart: 42, half: 18 };
 
 type Age = { readonly ageDays: number; readonly alive: number };
 
@@ -55,14 +57,14 @@ function between(steps: readonly Age[], from: number, to: number): Age[] {
   ];
 }
 
-/** Which ages keep their label, nearest neighbours first served: the first, then each that has room. */
-function roomy(xs: readonly number[], apart: number): ReadonlySet<number> {
+/** Which ages keep their label: the first, which stands at the right of its mark, then each that has room. */
+function roomy(xs: readonly number[]): ReadonlySet<number> {
   const kept = new Set<number>();
   let last = Number.NEGATIVE_INFINITY;
   xs.forEach((x, at) => {
-    if (x - last < apart) return;
+    if (x - last < LABEL.apart) return;
     kept.add(at);
-    last = x;
+    last = at === 0 ? x + LABEL.half : x;
   });
   return kept;
 }
@@ -81,7 +83,7 @@ export function layOutLasting(lasting: Lasting, size: { width: number; left: num
   ).curve(curveStepAfter);
   const sure = Math.min(oldest, lasting.sureDays);
   const xs = reached.map(({ ageDays }) => x(ageDays));
-  const named = roomy(xs, 40);
+  const named = roomy(xs);
   return {
     height: baseline + AXIS + RISK.head + RISK.row * RISK.rows + 4,
     left: size.left,

@@ -69,17 +69,4 @@ describe.skipIf(!hasHost)("windows on one ledger", () => {
       );
     await expect.poll(sum).toBeCloseTo(hand.requests() * hand.request.costUsd, 9);
   });
-
-  test("say once that the server ended too often, and start it again when they are asked to", async () => {
-    const [page] = windows;
-    if (page === undefined) throw new Error("no window");
-    const message = page.locator(".notification-toast", { hasText: "Tokenworth" });
-    while (!(await message.isVisible())) {
-      for (const pid of serversOf(host)) process.kill(pid, "SIGKILL");
-      await page.waitForTimeout(100);
-    }
-    expect(await message.count()).toBe(1);
-    await message.getByRole("button", { name: "Restart" }).click();
-    await whenStatusShows(page, work());
-  });
 });

@@ -22,9 +22,12 @@ export async function eraseEverything(server: Server): Promise<void> {
     server.request("tokenworth/forget", { asked, erase: true }),
   );
   if (!erased.ok) return void window.showErrorMessage(erased.message);
-  void window.showInformationMessage(
-    l10n.t("Erased. What the agents' own logs still tell is read again as if for the first time."),
+  const again = l10n.t("Look Again");
+  const chosen = await window.showInformationMessage(
+    l10n.t("Erased. Nothing is read from the agents' own logs until you look again."),
+    again,
   );
+  if (chosen === again) await server.request("tokenworth/refresh", {});
 }
 
 function detailOf({ sessions, requests, edits, logsGone }: Forgetting): string {
@@ -36,6 +39,8 @@ function detailOf({ sessions, requests, edits, logsGone }: Forgetting): string {
   return [
     what,
     ...(logsGone > 0 ? [lost] : []),
-    l10n.t("The agents' own logs are not touched: what they still tell is read again at once."),
+    l10n.t(
+      "The agents' own logs are not touched: what they still tell is read again only when you look again.",
+    ),
   ].join(" ");
 }

@@ -65,6 +65,8 @@ export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal"> & { rea
 export type PictureQuestion = Pick<Question, "now" | "onProgress" | "onNotice" | "signal"> & {
   readonly folders: readonly string[];
   readonly withGit: boolean;
+  /** Reads logs also where everything was erased and nothing was read since. */
+  readonly resume: boolean;
 };
 
 /** A session by its agent and whole id, and an absolute path. */
@@ -88,7 +90,7 @@ export type Engine = {
   forget(question: ForgetQuestion): Promise<Answer<Forgetting>>;
   doctor(question: DoctorQuestion): Promise<Answer<Doctor>>;
   /** The picture over all repositories. `onSpend` is given one of costs alone before git is asked anything. */
-  picture(question: PictureQuestion, onSpend: (spend: Picture) => void): Promise<Answer<Picture>>;
+  picture(question: PictureQuestion, onSpend: (spend: Picture) => void): Promise<Answer<Picture | null>>;
   /** The last whole picture, as it was kept; null: none. Neither logs nor repositories are looked at. */
   keptPicture(): Picture | null;
   /** The first words of prompts, read from the agents' logs now. */

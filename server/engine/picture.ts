@@ -5,21 +5,31 @@ import { keptPrices } from "../analysis/kept-prices.ts";
 import { lookedUpOnce } from "../analysis/models.ts";
 import { spendPicture, wholePicture, type PictureFrame } from "../analysis/picture.ts";
 import { deletesAfterDays } from "../ingest/survey.ts";
+import type { IngestSummary } from "../ingest/ingest.ts";
 import { dataFolder } from "../ledger/folder.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { ERASED } from "../ledger/notes.ts";
 import type { Picture } from "../metrics/picture.ts";
 import type { Answer, PictureQuestion } from "./engine.ts";
 import { pricesOf } from "./prices.ts";
 import { agents, withLedger } from "./with-ledger.ts";
 import { wrong } from "./wrong.ts";
 
-/** Reads what is new and draws the picture, at first of costs alone. A whole one is kept for the next start. */
+/**
+ * Reads what is new and draws the picture, at first of costs alone. A whole one is kept for the next start. null where
+ * everything was erased: whoever wanted that does not want it read again, unless the question says so (`resume`).
+ */
 export function picture(
   surroundings: Surroundings,
   question: PictureQuestion,
   onSpend: (spend: Picture) => void,
-): Promise<Answer<Picture>> {
-  return withLedger(surroundings, question, async (ledger, { unreadable }) => {
-    const { now, folders, withGit, onProgress, signal } = question;
+): Promise<Answer<Picture | null>> {
+  const { now, folders, withGit, resume, onProgress, signal } = question;
+  const rest = (ledger: Ledger): Answer<null> | null =>
+    !resume && ledger.notes.number(ERASED) > 0 ? { ok: true, value: null } : null;
+  return withLedger<Picture | null>(surroundings, question, draw, rest);
+
+  async function draw(ledger: Ledger, { unreadable }: IngestSummary): Promise<Answer<Picture>> {
     const prices = pricesOf(surroundings);
     if (!prices.ok) return prices;
     const kept = keptPrices(prices.value, ledger.derived);
@@ -40,7 +50,7 @@ export function picture(
     if ("problem" in whole) return wrong(whole);
     keepPicture(whole, ledger.derived);
     return { ok: true, value: whole };
-  });
+  }
 }
 
 /** The picture that was kept; null where there is none. */

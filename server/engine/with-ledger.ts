@@ -24,17 +24,20 @@ export type Asked = {
 
 /**
  * Reads what is new into the ledger and answers from it, with paths as they are on this machine. Status 2 where the
- * settings can't be understood, 3 where the ledger can't be opened or kept.
+ * settings can't be understood, 3 where the ledger can't be opened or kept. `instead` may answer before anything is read.
  */
 export async function withLedger<T>(
   surroundings: Surroundings,
   asked: Asked,
   answer: (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>,
+  instead: (ledger: Ledger) => Answer<T> | null = () => null,
 ): Promise<Answer<T>> {
   const settings = settingsOf(surroundings);
   if (!settings.ok) return settings;
   const mapping = mappingOf(settings.value.paths);
   return withLedgerAsItIs(surroundings, asked, async (ledger) => {
+    const other = instead(ledger);
+    if (other !== null) return other;
     const read = await readNew(surroundings, asked, ledger);
     // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
     asked.signal.throwIfAborted();

@@ -2,7 +2,7 @@
 // kept and the rest is read next time.
 import type { Surroundings } from "../agents/agent.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { LAST_RUN } from "../ledger/notes.ts";
+import { ERASED, LAST_RUN } from "../ledger/notes.ts";
 import type { Source } from "../ledger/store.ts";
 import { alikeTogether } from "./alike-together.ts";
 import { type GroupQueue, queueGroups } from "./group-queue.ts";
@@ -63,6 +63,7 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   const { agents, surroundings, ledger, onProgress, signal, threads } = options;
   const { mostLineBytes = MOST_LINE_BYTES, worthThreads = WORTH_THREADS } = options;
   const pause = createPause();
+  if (ledger.notes.number(ERASED) > 0) ledger.notes.putNumber(ERASED, 0);
   const { files, tasks, unreadable: refused } = await plan(agents, surroundings, ledger, pause);
   const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
   const unread = new Map(refused.map(({ path, reason }) => [path, reason]));

@@ -4,7 +4,7 @@ import type { Changes } from "./changes.ts";
 import { transact } from "./database.ts";
 import type { Forgotten } from "./forgotten.ts";
 import { belongings, type Records } from "./join.ts";
-import type { Notes } from "./notes.ts";
+import { ERASED, type Notes } from "./notes.ts";
 import { dropStrangePlaces } from "./places.ts";
 import { dropUnusedNames } from "./unused-names.ts";
 
@@ -52,6 +52,7 @@ export function forgetAll({ database, notes }: Erasable): void {
       .all();
     for (const { name } of tables) database.exec(`DELETE FROM ${String(name)}`);
     notes.putNumber(GENERATION, notes.number(GENERATION) + 1);
+    notes.putNumber(ERASED, 1);
   });
   compact(database);
 }

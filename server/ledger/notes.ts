@@ -4,6 +4,8 @@ import type { DatabaseSync } from "node:sqlite";
 /** When the ledger was begun, and when logs were last read to their end: epoch ms. */
 export const BEGUN = "begun";
 export const LAST_RUN = "last run";
+/** 1: everything was erased, and no logs were read since. */
+export const ERASED = "erased";
 
 export type Notes = {
   get(name: string): Uint8Array | null;

@@ -16,6 +16,8 @@ export type Job =
       readonly now: number;
       readonly folders: readonly string[];
       readonly withGit: boolean;
+      /** Also where everything was erased. */
+      readonly resume: boolean;
     }
   | { readonly kind: "prompts"; readonly params: Params<"tokenworth/prompts"> }
   | { readonly kind: "lines"; readonly params: Params<"tokenworth/lines"> }
@@ -24,7 +26,8 @@ export type Job =
 
 export type JobResults = {
   kept: Answer<null>;
-  look: Answer<null>;
+  /** `erased`: nothing was read, since everything was erased. */
+  look: Answer<"done" | "erased">;
   prompts: Answer<Prompts>;
   lines: Answer<LinesOfFile>;
   knows: Answer<Doctor>;

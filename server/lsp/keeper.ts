@@ -38,7 +38,7 @@ export type Keeper = {
   trust(): void;
   /**
    * Has something erased while nothing else is done; then all is looked at anew. Whoever had everything erased does not want
-   * it read again at once: then nothing is, until `refresh` or the next start. `erase` tells whether it was done.
+   * it read again: then nothing is, until `refresh`, here or elsewhere. `erase` tells whether it was done.
    */
   erasing(everything: boolean, erase: () => Promise<boolean>): Promise<void>;
   close(): void;
@@ -66,8 +66,9 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
   let held = true;
   let closed = false;
   let stopped = false;
-  /** Everything was erased. */
+  /** Everything was erased: nothing is read until somebody asks for it, here or elsewhere. */
   let erased = false;
+  let resume = false;
 
   const show = (activity: Freshness["activity"], more: Partial<typeof state> = {}): void => {
     state = { activity, progress: null, problem: null, ...more };
@@ -108,7 +109,7 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
     if (all) dirty.work = false;
     show("reading");
     const done = await worker.ask<"look">(
-      { kind: "look", now: started, folders: folders(), withGit: all },
+      { kind: "look", now: started, folders: folders(), withGit: all, resume },
       {
         onPicture: (picture) => {
           if (signal.aborted) return;
@@ -130,6 +131,8 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
     clearTimeout(holding);
     if (done?.answer.ok === true && !signal.aborted) {
       // Of git's own work we do not hear: it is taken to be as much again.
+      if (done.answer.value === "erased") return nothingLeft();
+      resume = false;
       schedule.ended({ all, first, workMs: Math.min(now() - started, 2 * done.cpuMs) }, now());
       return show(withGit && (dirty.logs || dirty.work) ? "resting" : "ready");
     }
@@ -140,6 +143,13 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
       done === null || done.answer.ok ? "reading logs and history ended unexpectedly" : done.answer.message;
     if (!schedule.failed()) dirty.logs = dirty.work = false;
     show("problem", { problem });
+  }
+
+  function nothingLeft(): void {
+    [costs, whole, erased] = [null, null, true];
+    dirty.logs = dirty.work = true;
+    show("stopped");
+    onChange("figures");
   }
 
   async function begin(): Promise<void> {
@@ -156,7 +166,7 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
   };
 
   const everything = (): void => {
-    [stopped, erased] = [false, false];
+    stopped = false;
     dirty.logs = dirty.work = true;
     schedule.forgive();
     plan();
@@ -176,11 +186,16 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
     }),
     changed(what) {
       stopped = false;
+      // Somebody may have had it read again meanwhile.
+      if (what === "logs") erased = false;
       dirty.work = true;
       dirty.logs ||= what === "logs";
       plan();
     },
-    refresh: everything,
+    refresh() {
+      [erased, resume] = [false, true];
+      everything();
+    },
     stop() {
       stopped = true;
       void end();
@@ -195,10 +210,10 @@ export function createKeeper({ worker, now, trusted, folders, onChange, onNotice
       await end();
       try {
         if (!(await erase())) return;
+        if (all) return nothingLeft();
         [costs, whole] = [null, null];
         everything();
-        erased = all;
-        show(all ? "stopped" : "starting");
+        show("starting");
         onChange("figures");
       } finally {
         held = false;

@@ -76,8 +76,9 @@ async function resultOf(
       });
       await spendTold;
       if (!answer.ok) return answer;
+      if (answer.value === null) return { ok: true, value: "erased" };
       if (answer.value.followed) await tellPicture(answer.value, id, tell);
-      return { ok: true, value: null };
+      return { ok: true, value: "done" };
     }
     case "prompts":
       return engine.prompts({ ...asking, ...job.params });

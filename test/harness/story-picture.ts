@@ -16,6 +16,7 @@ export async function pictureOf(
     now: Date.parse(story.clock.now()),
     folders: [story.repo],
     withGit: true,
+    resume: false,
     onProgress: () => {},
     onNotice: () => {},
     signal: new AbortController().signal,
@@ -26,7 +27,8 @@ export async function pictureOf(
     asking,
   );
   const [spend] = spends;
-  if (!answer.ok || spend === undefined) expect.fail(answer.ok ? "there were no costs" : answer.message);
+  if (!answer.ok) expect.fail(answer.message);
+  if (answer.value === null || spend === undefined) expect.fail("there were no costs");
   return { spend, whole: answer.value };
 }
 

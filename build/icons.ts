@@ -1,11 +1,12 @@
 // Draws media/icons/tokenworth.png from the SVG beside it, in the browser: `node build/icons.ts`. The Marketplace takes no SVG.
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { findChromium } from "./host/chromium.ts";
 
 const SIZE = 256;
 const folder = "media/icons";
 const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  executablePath: findChromium() ?? "",
   args: ["--no-sandbox", "--disable-gpu"],
 });
 const page = await browser.newPage({ viewport: { width: SIZE, height: SIZE } });

@@ -166,7 +166,9 @@ function activityText(
     case "ready":
       return t("Up to date at {0}.", time);
     case "stopped":
-      return t("Stopped. What is shown is of {0}.", time);
+      return asOf === null
+        ? t("Stopped, and nothing is known: it was erased, or has not been read yet.")
+        : t("Stopped. What is shown is of {0}.", time);
     case "problem":
       return `$(warning) ${t("It can't go on: {0}", literally(problem ?? "—"))}`;
   }

@@ -6,7 +6,7 @@ import { buttons, restarting, type Action } from "./states.ts";
 function banner(
   text: string,
   actions: readonly Action[] = [],
-  kind: "note" | "warning" = "note",
+  kind: "plain" | "warning" = "plain",
 ): TemplateResult {
   return html`<div class="banner ${kind}" role=${kind === "warning" ? "alert" : "note"}>
     <p>${text}</p>

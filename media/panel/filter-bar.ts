@@ -103,7 +103,9 @@ export function freshnessWords({ t, format }: Pick<Shell, "t" | "format">, fresh
     case "resting":
       return t("as of {0}, goes on soon", format.moment(outcomesAsOf ?? costsAsOf));
     case "stopped":
-      return t("stopped; as of {0}", format.moment(outcomesAsOf ?? costsAsOf));
+      return costsAsOf === null
+        ? t("stopped")
+        : t("stopped; as of {0}", format.moment(outcomesAsOf ?? costsAsOf));
     case "problem":
       return t("not up to date");
     default:

@@ -90,6 +90,18 @@ function empty(shell: Shell): TemplateResult {
   ]);
 }
 
+/** Everything was erased, or the first reading was stopped. */
+function atRest(shell: Shell): TemplateResult {
+  const { t, run } = shell;
+  return instead(
+    t("Nothing is read now"),
+    t(
+      "What was recorded has been erased, or reading it was stopped. The agents' logs are read once you look again.",
+    ),
+    [{ label: t("Look again"), run: () => run("tokenworth.refresh") }, madeUp(shell)],
+  );
+}
+
 function nothingChosen(shell: Shell): TemplateResult {
   const { t, setFilter } = shell;
   return instead(
@@ -131,7 +143,9 @@ export function inPlaceOfCards(shell: Shell): TemplateResult | null {
   const { overview } = shell.state;
   if (overview === null) return withoutOverview(shell);
   const { freshness, coverage } = overview;
-  if (hasNothing(shell.state))
-    return freshness.costsAsOf === null ? starting(shell, freshness.progress) : empty(shell);
+  if (hasNothing(shell.state)) {
+    if (freshness.costsAsOf !== null) return empty(shell);
+    return freshness.activity === "stopped" ? atRest(shell) : starting(shell, freshness.progress);
+  }
   return coverage.sessions === 0 ? nothingChosen(shell) : null;
 }

@@ -59,7 +59,8 @@ export function detailOf(session: AnalysedSession, frame: ReportFrame): SessionD
   };
 }
 
-const noLines = (): { -readonly [K in keyof LineCounts]: number } => ({
+/** Counts of nothing, to count into. */
+export const noLines = (): { -readonly [K in keyof LineCounts]: number } => ({
   written: 0,
   removed: 0,
   kept: 0,

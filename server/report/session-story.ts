@@ -7,6 +7,7 @@ import { sumsByTurn } from "../metrics/sums-by.ts";
 import type { Fate, SessionStory, TurnRow } from "../protocol/panel.ts";
 import type { LineCounts } from "../protocol/report.ts";
 import { iso, shownFigures } from "./figures.ts";
+import { noLines } from "./report.ts";
 import { repositoryNames } from "./repository-names.ts";
 import { sessionRowsOf } from "./session-row.ts";
 import { timelineOf } from "./timeline.ts";
@@ -80,7 +81,7 @@ function filesOf(picture: Picture, own: readonly number[]): SessionStory["files"
   >();
   for (const piece of own) {
     const path = paths[pieces.path[piece] ?? 0] ?? "";
-    const file = files.get(path) ?? { repository: pieces.repository[piece] ?? NONE, lines: { ...NO_LINES } };
+    const file = files.get(path) ?? { repository: pieces.repository[piece] ?? NONE, lines: noLines() };
     files.set(path, file);
     const lines = pieces.lines[piece] ?? 0;
     if (pieces.written[piece] !== 1) file.lines.removed += lines;
@@ -102,17 +103,6 @@ function filesOf(picture: Picture, own: readonly number[]): SessionStory["files"
 function nameIn(root: string | undefined, path: string): string {
   return root !== undefined && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
-
-const NO_LINES = {
-  written: 0,
-  removed: 0,
-  kept: 0,
-  reworked: 0,
-  reverted: 0,
-  discarded: 0,
-  open: 0,
-  outside: 0,
-};
 
 function outcomeOf({ pieces }: Picture, piece: number): Fate["outcome"] {
   return OUTCOMES[pieces.outcome[piece] ?? 0] ?? "outside";

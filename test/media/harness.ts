@@ -1,19 +1,20 @@
 // The built panel in a real browser, under the policy that the editor gives it, with a host whose answers are functions.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { findChromium } from "../../build/host/chromium.ts";
 import type { Filter, Status } from "../../server/protocol/panel.ts";
 import type { FromPanel, Surroundings, ToPanel } from "../../server/protocol/webview.ts";
 import { pageOf, type Theme } from "./themes.ts";
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const executablePath = findChromium();
 
 /** Why no browser can be had; null where there is one. */
-export const missingBrowser = existsSync(executablePath) ? null : `no Chromium at ${executablePath}`;
+export const missingBrowser = executablePath === null ? "there is no Chromium" : null;
 
 /** Nothing is reachable from it. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath,
+    executablePath: executablePath ?? "",
     args: [
       "--no-sandbox",
       "--disable-gpu",

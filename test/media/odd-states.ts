@@ -23,6 +23,7 @@ const refused: Answers = () => {
 };
 
 const reading = { ...now, activity: "reading", costsAsOf: null, outcomesAsOf: null } as const;
+const atRest = { ...reading, activity: "stopped" } as const;
 const costsAlone = { ...now, activity: "following", outcomesAsOf: null } as const;
 const restricted = { ...now, restricted: true, outcomesAsOf: null };
 
@@ -42,6 +43,10 @@ export const oddStates: Readonly<Record<string, Opening>> = {
     }),
   },
   empty: { answers: overviewChanged(nothing), status: aStatus({ sessions: 0 }) },
+  erased: {
+    answers: overviewChanged((overview) => ({ ...nothing(overview), freshness: atRest })),
+    status: aStatus({ freshness: atRest, sessions: 0 }),
+  },
   "nothing-chosen": { answers: overviewChanged(nothing), status: aStatus() },
   "costs-alone": {
     answers: overviewChanged((overview) => ({ ...overview, freshness: costsAlone })),

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import type { Page } from "playwright-core";
+import type { Period } from "../../server/protocol/panel.ts";
 import { demoAnswers } from "../../test/media/demo-answers.ts";
 import { missingBrowser, openBrowser, openPanel, type Answers } from "../../test/media/harness.ts";
 import { median, print } from "../figures.ts";
@@ -47,11 +48,11 @@ async function cpuOf(page: Page): Promise<number> {
   return 1000 * (metrics.find(({ name }) => name === "ProcessTime")?.value ?? Number.NaN);
 }
 
-async function once(answers: Answers): Promise<Run> {
+async function once(answers: Answers, period: Period): Promise<Run> {
   let [answered, answeredCpu] = [0, 0];
   const panel = await openPanel(browser, {
     script: watch,
-    filter: { period: "all", repository: null, agent: null, model: null, demo: false },
+    filter: { period, repository: null, agent: null, model: null, demo: false },
     answers: (method, params) => {
       const [started, used] = [performance.now(), process.cpuUsage()];
       const answer = answers(method, params);
@@ -77,33 +78,38 @@ if (missingBrowser !== null || !existsSync("dist/panel.js")) {
   console.log(`panel: not measured: ${missingBrowser ?? "there is no build: npm run build"}`);
   process.exit(0);
 }
+/** `what`: how the period is called. */
+async function show(what: string, period: Period): Promise<void> {
+  // The first one fills the program's and the browser's own caches.
+  await once(answers, period);
+  const runs: Run[] = [];
+  for (let run = 0; run < RUNS; run++) runs.push(await once(answers, period));
+  const of = (part: Exclude<keyof Run, "begun">): number => median(runs.map((run) => run[part]));
+  const all = runs.map((run) => run.sessions);
+  console.log(`The panel with ${sessions} sessions, ${what}, from its begin, median of ${RUNS} runs`);
+  print({ name: "first card painted", value: of("card"), unit: " ms", target: 500 });
+  print({ name: "charts painted", value: of("charts"), unit: " ms", target: 500 });
+  print({
+    name: "first page of sessions painted",
+    value: of("sessions"),
+    unit: " ms",
+    target: 500,
+    note: `from ${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)} ms`,
+  });
+  print({ name: "of that, the server's answers", value: of("answered"), unit: " ms" });
+  print({ name: "of that, the panel", value: of("sessions") - of("answered"), unit: " ms" });
+  print({ name: "processor: the server's answers", value: of("answeredCpu"), unit: " ms" });
+  print({ name: "processor: the page, its start included", value: of("pageCpu"), unit: " ms" });
+}
+
 const browser = await openBrowser();
 const answers = demoAnswers(Number(sessions));
-// The first one fills the program's and the browser's own caches.
-await once(answers);
-const runs: Run[] = [];
-for (let run = 0; run < RUNS; run++) runs.push(await once(answers));
-await browser.close();
-
-const of = (part: Exclude<keyof Run, "begun">): number => median(runs.map((run) => run[part]));
-const all = runs.map((run) => run.sessions);
-console.log(`The panel with ${sessions} sessions, from its begin, median of ${RUNS} runs`);
 // The browser and the answers take two processors.
 const [load = 0] = loadavg();
 if (load > availableParallelism() + 1)
   console.log(
-    `  The machine is busy (load ${load.toFixed(0)}): the processor's time says more than the clock.`,
+    `The machine is busy (load ${load.toFixed(0)}): the processor's time says more than the clock.`,
   );
-print({ name: "first card painted", value: of("card"), unit: " ms", target: 500 });
-print({ name: "charts painted", value: of("charts"), unit: " ms", target: 500 });
-print({
-  name: "first page of sessions painted",
-  value: of("sessions"),
-  unit: " ms",
-  target: 500,
-  note: `from ${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)} ms`,
-});
-print({ name: "of that, the server's answers", value: of("answered"), unit: " ms" });
-print({ name: "of that, the panel", value: of("sessions") - of("answered"), unit: " ms" });
-print({ name: "processor: the server's answers", value: of("answeredCpu"), unit: " ms" });
-print({ name: "processor: the page, its start included", value: of("pageCpu"), unit: " ms" });
+await show("of the last 30 days as it opens at first", "30d");
+await show("all of them", "all");
+await browser.close();

@@ -1,5 +1,5 @@
-// Installs what the end-to-end tests need: VS Code's host (code-server from npm) outside of the checkout, and Chromium where
-// root and apt are there. Where something is missing it says what, and ends with status 0 all the same if it was started
+// Installs what the end-to-end tests need: VS Code's host (code-server from npm) outside of the checkout; Chromium and what
+// compiles two modules of the host where root and apt are there. Where something is missing it says what, and ends with status 0 all the same if it was started
 // with `--if-possible`: the tests that need it are then reported as skipped.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -37,16 +37,35 @@ function headersFolder(): string | null {
   return existsSync(join(own, "include", "node", "node_api.h")) ? own : null;
 }
 
+/** Programs, and the packages of Debian that hold them. */
+const COMPILERS = ["python3", "make", "g++"];
+
+/** Whether packages of the system may be installed. */
+const canApt = (): boolean => process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
+
+/** Installs packages of the system. Answers what went wrong, or null. */
+function apt(packages: readonly string[]): string | null {
+  try {
+    console.log(`installing ${packages.join(", ")} by apt`);
+    run("apt-get", ["update"], "/");
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    run("apt-get", ["install", "-y", "--no-install-recommends", ...packages], "/", env);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** What keeps this machine from having a host; null: nothing. */
 function obstacle(): string | null {
   if (process.platform === "win32") return "code-server from npm does not run on Windows";
   if (process.versions.node.split(".")[0] !== "24")
     return `it runs on Node 24, and this is ${process.version}`;
   if (headersFolder() === null) return `there are no headers of Node beside ${process.execPath}`;
-  const lacking = ["python3", "make", "g++"].filter((name) => spawnSync(name, ["--version"]).status !== 0);
-  return lacking.length === 0
-    ? null
-    : `two small native modules are compiled, and there is no ${lacking.join(", ")}`;
+  const lacking = COMPILERS.filter((name) => spawnSync(name, ["--version"]).status !== 0);
+  if (lacking.length === 0) return null;
+  if (canApt()) return apt(lacking);
+  return `two small native modules are compiled, and there is no ${lacking.join(", ")}`;
 }
 
 /**
@@ -90,18 +109,9 @@ function installHost(): string | null {
 /** Installs Chromium with apt where that may be done. Answers what is missing, or null. */
 function installChromium(): string | null {
   if (findChromium() !== null) return null;
-  if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0)
+  if (!canApt())
     return "install Chromium or Chrome (apt install chromium), or name one in $TOKENWORTH_CHROMIUM";
-  try {
-    console.log("installing Chromium by apt");
-    run("apt-get", ["update"], "/");
-    run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], "/", {
-      DEBIAN_FRONTEND: "noninteractive",
-    });
-    return findChromium() === null ? "apt installed no Chromium" : null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  return apt(["chromium"]) ?? (findChromium() === null ? "apt installed no Chromium" : null);
 }
 
 const missing = [

@@ -27,7 +27,9 @@ function lastedFigure({ overview, format, t }: Context): Figure {
     earlier: ({ lastedUsd, lastedTokens }) =>
       t("{0} and {1} of 1,000 tokens", cents(lastedUsd), tokens(lastedTokens)),
     games: [
-      t("Spending more for the same result does not lower it: that shows in the cost of a kept line."),
+      t(
+        "Spending more where the work stays raises it, and so do more lines of what stays where a part was thrown away. The cost of a kept line is none the better for either.",
+      ),
       t("Code that stays although nobody needs it counts like any other."),
     ],
   };

@@ -1,4 +1,4 @@
-// Words of code: what raises them is more code, and no other form of the same. (issue 4, "Value per token")
+// Words of code: what raises them is more code, and no other form of the same.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MOST_WORDS, wordsOfLines } from "../../../server/metrics/words.ts";

@@ -9,6 +9,7 @@ export type Counts = {
 /** Tests of what lies beside a checkout on some machines only: wherever it does not, they are skipped, and nothing is amiss. */
 const OF_WHAT_LIES_BESIDE = [
   "samples",
+  "the curve is R's",
   "the samples' totals",
   "real sessions cost what an independent count says",
 ];

@@ -5,7 +5,7 @@ import { NONE } from "./picture.ts";
 import { NO_CODE } from "./portions.ts";
 import type { Selection } from "./select.ts";
 import type { Grouping } from "./sums-by.ts";
-import { COUNT, countOf, type Sums, tokensOf, writtenOf } from "./sums.ts";
+import { costOf, COUNT, countOf, type Sums, tokensOf, writtenOf } from "./sums.ts";
 
 export type Breakdown = {
   readonly by: "agent" | "model" | "kind" | "context";
@@ -23,7 +23,7 @@ export function breakdownsOf(selection: Selection): Breakdown[] {
 export function hasSomething({ names }: Breakdown, sums: Sums, row: number): boolean {
   const known = names[row]?.key !== "" && countOf(sums, row, COUNT.sessions) > 0;
   const lines = writtenOf(sums, row) + countOf(sums, row, COUNT.removed);
-  return known || tokensOf(sums, row) > 0 || lines > 0;
+  return known || tokensOf(sums, row) > 0 || costOf(sums, row) > 0n || lines > 0;
 }
 
 function byAgent(selection: Selection): Breakdown {

@@ -4,13 +4,21 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 /** Runs a command from the palette by its whole title, `Category: Title`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  const choose = async (timeout: number): Promise<void> => {
+  const choose = async (): Promise<void> => {
     await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget:visible input").fill(`>${title}`, { timeout });
-    await row.click({ timeout });
+    await page.locator(".quick-input-widget:visible input").fill(`>${title}`, { timeout: 5000 });
+    await row.click({ timeout: 5000 });
   };
-  // A view that has just been opened takes the focus, and with it the palette goes away.
-  await choose(5000).catch(() => choose(20_000));
+  // A view that has just been opened takes the focus, and with it the palette goes away; and what it offers is what was there
+  // when it was opened, which in a new window is not all.
+  for (let more = 4; more > 0; more--) {
+    try {
+      return await choose();
+    } catch {
+      await page.keyboard.press("Escape");
+    }
+  }
+  await choose();
 }
 
 /** The titles that the palette offers for a beginning of words. */

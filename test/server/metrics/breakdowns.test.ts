@@ -85,6 +85,11 @@ test("rows are named as filters name them", () => {
   });
 });
 
+test("money without tokens has its row, whoever it was spent on", () => {
+  const told = [{ turns: [{ spends: [{ model: NONE, tokens: 0, cost: 1 }] }] }];
+  expect(shownIn(pictureOf(told))["model"]).toMatchObject({ "": 1n });
+});
+
 test("before lines are followed, what files it went to is not known", () => {
   const picture = pictureOf([{ turns: [{ spends: [{ cost: 3 }] }] }], { followed: false });
   expect(shownIn(picture)["kind"]).toEqual({ "": 3n });

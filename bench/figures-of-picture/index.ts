@@ -64,9 +64,9 @@ show("an overview of everything", 250, () => overviewOf(cut, all, frame));
 show("an overview of 90 days, with the 90 before", 100, () =>
   overviewOf(cut, { ...all, period: "90d" }, frame),
 );
-const narrow = { ...all, repository: "/home/sam/work/harbour", model: "claude-sonnet-4-5" };
+const narrow = { ...all, repository: "/home/sam/code/harbour", model: "claude-sonnet-4-5" };
 show("an overview of one repository and model", 150, () => overviewOf(cut, narrow, frame));
 show("a page of sessions by cost", 100, () => pageOf("costUsd"));
 show("a page of sessions by repository", 150, () => pageOf("repository"));
-show("the status bar", 100, () => statusOf(cut, ["/home/sam/work/harbour"], frame));
+show("the status bar", 100, () => statusOf(cut, ["/home/sam/code/harbour"], frame));
 if (dearest !== undefined) show("one session", 100, () => sessionStoryOf(cut, dearest));

@@ -23,7 +23,7 @@ export const aDoctor: Doctor = {
   agents: [agent("a", "Demo Agent", 33), agent("b", "Other Agent", 18), agent("c", "Third Agent", 0)],
   repositories: [
     {
-      repository: "/home/ada/work/tokenworth",
+      repository: "/home/ada/code/tokenworth",
       sessions: 31,
       branch: "main",
       bare: false,
@@ -34,7 +34,7 @@ export const aDoctor: Doctor = {
       problem: null,
     },
     {
-      repository: "/home/ada/work/uploader",
+      repository: "/home/ada/code/uploader",
       sessions: 20,
       branch: "trunk",
       bare: false,

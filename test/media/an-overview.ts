@@ -100,8 +100,8 @@ export const anOverview = (filter: Filter): Overview => ({
   },
   choices: {
     repositories: [
-      { root: "/home/ada/work/tokenworth", name: "tokenworth", sessions: 31 },
-      { root: "/home/ada/work/uploader", name: "uploader", sessions: 20 },
+      { root: "/home/ada/code/tokenworth", name: "tokenworth", sessions: 31 },
+      { root: "/home/ada/code/uploader", name: "uploader", sessions: 20 },
     ],
     agents: [
       { id: "a", label: "Demo Agent", sessions: 33 },

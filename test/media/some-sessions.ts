@@ -142,7 +142,7 @@ function fatesOf(row: SessionRow): Fate[] {
         const gone = outcome === "reworked" || outcome === "reverted";
         return {
           turn: 0,
-          path: `/home/ada/work/${row.repositories[0]}/${name}`,
+          path: `/home/ada/code/${row.repositories[0]}/${name}`,
           written: true,
           outcome,
           lines: Math.round(row.lines[outcome] * (parts[file] ?? 0)),
@@ -173,7 +173,7 @@ export function storyOf(session: string): SessionStory {
   const row = sessionRowOf(Number(session.slice(1)));
   const turns = Array.from({ length: row.turns }, (_, index) => turnOf(row, index));
   const fates = fatesOf(row);
-  const root = `/home/ada/work/${row.repositories[0]}`;
+  const root = `/home/ada/code/${row.repositories[0]}`;
   const countOf = (path: string, outcome: Fate["outcome"]): number =>
     fates.reduce((sum, fate) => sum + (fate.path === path && fate.outcome === outcome ? fate.lines : 0), 0);
   return {

@@ -188,8 +188,8 @@ describe("the settings say where folders of records are", () => {
   test.each([
     [
       "another machine's",
-      "/Users/me/work/shop",
-      { "/Users/me/work/": "PARENT", "/Users": "/nowhere" },
+      "/Users/me/code/shop",
+      { "/Users/me/code/": "PARENT", "/Users": "/nowhere" },
       "shop",
     ],
     ["a container's", "/workspaces/shop", { "/workspaces/shop": "REPO" }, "repo"],

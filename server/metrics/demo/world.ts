@@ -96,7 +96,7 @@ const each = (folder: string, extension: string, names: string): string[] =>
 
 export const DEMO_REPOSITORIES: readonly [DemoRepository, ...DemoRepository[]] = [
   {
-    root: "/home/sam/work/harbour",
+    root: "/home/sam/code/harbour",
     branch: "main",
     weight: 46,
     files: [
@@ -112,7 +112,7 @@ export const DEMO_REPOSITORIES: readonly [DemoRepository, ...DemoRepository[]] =
     ],
   },
   {
-    root: "/home/sam/work/ledgerline",
+    root: "/home/sam/code/ledgerline",
     branch: "main",
     weight: 27,
     files: [
@@ -126,7 +126,7 @@ export const DEMO_REPOSITORIES: readonly [DemoRepository, ...DemoRepository[]] =
     ],
   },
   {
-    root: "/home/sam/work/tidewatch",
+    root: "/home/sam/code/tidewatch",
     branch: "master",
     weight: 18,
     files: [

@@ -242,7 +242,7 @@ describe.skipIf(missingBrowser !== null)("sessions in a browser", () => {
       await open(page, 2);
       await page.getByRole("button", { name: "server/import/source.ts" }).click();
       await page.getByRole("button", { name: "lines 12–40" }).click();
-      const path = "/home/ada/work/notes/server/import/source.ts";
+      const path = "/home/ada/code/notes/server/import/source.ts";
       expect(asked("tokenworth/lines")).toEqual([{ agent: "a", session: "s2", path }]);
       await expect.poll(() => sent.at(-1)).toEqual({ kind: "open", path, line: 12 });
       await page.getByRole("button", { name: "line 58, changed a little since" }).click();
@@ -297,7 +297,7 @@ describe.skipIf(missingBrowser !== null)("sessions in a browser", () => {
       await expect.poll(() => sent.at(-1)?.kind).toBe("copy");
       const last = sent.at(-1);
       expect(last?.kind === "copy" ? last.text : "").toContain(
-        "/home/ada/work/notes/server/import/source.ts,1,31,written,Reverted,sonnet-5,",
+        "/home/ada/code/notes/server/import/source.ts,1,31,written,Reverted,sonnet-5,",
       );
       await close();
     });

@@ -9,7 +9,7 @@ export const DAY = 24 * HOUR;
 /** A Wednesday. */
 export const NOW = Date.UTC(2026, 5, 17, 15, 20);
 
-export const REPOSITORIES = ["/work/shop", "/work/tools", "/own/shop"];
+export const REPOSITORIES = ["/volumes/shop", "/volumes/tools", "/own/shop"];
 export const MODELS = ["large", "small", "unknown-price"];
 export const AGENTS = [
   { id: "agent-a", label: "Agent A", deletesAfterDays: 30 },

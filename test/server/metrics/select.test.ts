@@ -139,7 +139,7 @@ test("a model's lines are those of its own edits, its money is shared by all pie
 
 test("names that were never seen choose nothing", () => {
   const picture = pictureOf([{ turns: [{ pieces: [{ model: NONE }] }] }]);
-  const scope = scopeOfRepository(picture, "/work/sho");
+  const scope = scopeOfRepository(picture, "/volumes/sho");
   for (const choice of [{ agent: "agent" }, { model: "unknown" }, { scope }])
     expect(select(cutPicture(picture), { ...EVERYTHING, ...choice }).sessions).toHaveLength(0);
 });

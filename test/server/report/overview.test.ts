@@ -77,8 +77,8 @@ test("all that is known can be chosen, with the number of its sessions in the pe
   const filter = { ...ALL, period: "7d" as const, agent: "agent-a" };
   expect(overviewOf(cutPicture(pictureOf(told)), filter, frame).choices).toEqual({
     repositories: [
-      { root: "/work/shop", name: "work/shop", sessions: 1 },
-      { root: "/work/tools", name: "tools", sessions: 0 },
+      { root: "/volumes/shop", name: "volumes/shop", sessions: 1 },
+      { root: "/volumes/tools", name: "tools", sessions: 0 },
       { root: "/own/shop", name: "own/shop", sessions: 1 },
     ],
     agents: [

@@ -4,8 +4,8 @@ import { repositoryNames } from "../../../server/report/repository-names.ts";
 test.each([
   [["/home/a/shop"], ["shop"]],
   [
-    ["/work/shop", "/own/shop", "/work/tools"],
-    ["work/shop", "own/shop", "tools"],
+    ["/volumes/shop", "/own/shop", "/volumes/tools"],
+    ["volumes/shop", "own/shop", "tools"],
   ],
   [
     ["/x/a/shop", "/y/a/shop", "/shop"],
@@ -16,8 +16,8 @@ test.each([
     ["/a/shop", "b/a/shop"],
   ],
   [
-    ["C:/work/shop", "//server/share/shop"],
-    ["work/shop", "share/shop"],
+    ["C:/volumes/shop", "//server/share/shop"],
+    ["volumes/shop", "share/shop"],
   ],
   [["/"], ["/"]],
   [[], []],

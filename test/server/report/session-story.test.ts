@@ -41,10 +41,10 @@ test("a story is of the whole session, over all repositories", () => {
   expect(story?.row).toMatchObject({
     ...id(1),
     turns: 3,
-    repositories: ["work/shop"],
+    repositories: ["volumes/shop"],
     models: ["small", "large"],
   });
-  expect(story).toMatchObject({ branch: "refunds", folders: ["/work/shop"] });
+  expect(story).toMatchObject({ branch: "refunds", folders: ["/volumes/shop"] });
   expect(sessionStoryOf(cutPicture(picture), id(2))).toBeNull();
   expect(sessionStoryOf(cutPicture(picture), { ...id(1), agent: "agent-b" })).toBeNull();
 });
@@ -65,20 +65,20 @@ test("each file has its lines, and its name within its repository", () => {
     story?.files.map(({ name, repository, lines }) => [name, repository, lines.written, lines.removed]),
   ).toEqual([
     ["/elsewhere/notes.txt", null, 1, 0],
-    ["a.ts", "work/shop", 4, 0],
-    ["b.ts", "work/shop", 6, 1],
+    ["a.ts", "volumes/shop", 4, 0],
+    ["b.ts", "volumes/shop", 6, 1],
   ]);
 });
 
 test("each fate says where lines landed, and where they went", () => {
   const fates = story?.fates.map((fate) => [fate.turn, fate.path, fate.outcome, fate.lines, fate.written]);
   expect(fates).toEqual([
-    [0, "/work/shop/a.ts", "reverted", 3, true],
-    [0, "/work/shop/a.ts", "open", 1, true],
-    [0, "/work/shop/b.ts", "kept", 2, true],
+    [0, "/volumes/shop/a.ts", "reverted", 3, true],
+    [0, "/volumes/shop/a.ts", "open", 1, true],
+    [0, "/volumes/shop/b.ts", "kept", 2, true],
     [1, "/elsewhere/notes.txt", "outside", 1, true],
-    [1, "/work/shop/b.ts", "reworked", 4, true],
-    [1, "/work/shop/b.ts", "kept", 1, false],
+    [1, "/volumes/shop/b.ts", "reworked", 4, true],
+    [1, "/volumes/shop/b.ts", "kept", 1, false],
   ]);
   const [reverted, open] = story?.fates ?? [];
   const at = (ago: number): string => new Date(NOW - ago * DAY).toISOString();

@@ -5,7 +5,7 @@ import { statusOf } from "../../../server/report/status.ts";
 import { FRESH } from "../../harness/story-overview.ts";
 import { NOW, pictureOf, type ToldSession } from "../metrics/pictures.ts";
 
-const SHOP = "/work/shop";
+const SHOP = "/volumes/shop";
 const statusIn = (picture: Picture, folders: readonly string[] = [SHOP], now = NOW) =>
   statusOf(cutPicture(picture), folders, { now, freshness: FRESH });
 
@@ -48,12 +48,12 @@ describe("the workspace", () => {
   test.each([
     ["its repository", [SHOP], 1],
     ["a folder in it", [`${SHOP}/web`], 1],
-    ["a folder that holds several", ["/work"], 2],
+    ["a folder that holds several", ["/volumes"], 2],
     ["two folders", [SHOP, "/own/shop"], 2],
-    ["a folder with a similar name", ["/work/sho"], null],
+    ["a folder with a similar name", ["/volumes/sho"], null],
     ["none", [], null],
   ])("%s", (_, folders, usd) => {
-    const told = [at(0, SHOP), at(1, "/work/tools"), at(2, "/own/shop")];
+    const told = [at(0, SHOP), at(1, "/volumes/tools"), at(2, "/own/shop")];
     const { workspace, all } = statusIn(pictureOf(told), folders);
     expect([workspace.week.costUsd, all.week.costUsd]).toEqual([usd, 3]);
   });
@@ -68,7 +68,7 @@ describe("the workspace", () => {
       ]),
     );
     expect(workspace.week).toMatchObject({ costUsd: 1, tokens: 250, sessions: 1 });
-    expect(workspace.top).toMatchObject([{ costUsd: 1, repositories: ["work/shop"] }]);
+    expect(workspace.top).toMatchObject([{ costUsd: 1, repositories: ["volumes/shop"] }]);
   });
 
   test("is known by folders where there is no repository, and before any is known", () => {
@@ -93,7 +93,7 @@ describe("the running session", () => {
     const { all, workspace } = statusIn(picture);
     expect(all.session).toMatchObject({ id: "session-0", agentLabel: "Agent A", costUsd: 3, sessions: 1 });
     expect(workspace.session).toMatchObject({ id: "session-0" });
-    expect(statusIn(picture, ["/work/tools"]).workspace.session).toMatchObject({ costUsd: 4 });
+    expect(statusIn(picture, ["/volumes/tools"]).workspace.session).toMatchObject({ costUsd: 4 });
   });
 
   test("is none where all have been still", () => {

@@ -5,23 +5,22 @@ import {
   type Attributor,
   type RepositoryEdit,
 } from "../attribution/attribute.ts";
-import { generatedPaths, ignoredPaths, type PathAttributes } from "../git/files.ts";
+import type { GitError } from "../git/command.ts";
+import { readCommits } from "../git/commits.ts";
+import type { Refs, Repository } from "../git/facts.ts";
 import type { CommitHead } from "../git/history.ts";
 import { listCommits } from "../git/history.ts";
-import { readCommits } from "../git/commits.ts";
-import type { GitError } from "../git/command.ts";
-import { gitFailure } from "../git/failure.ts";
-import type { LooseTree, Refs, Repository } from "../git/facts.ts";
-import { readLooseTrees } from "../git/loose.ts";
-import { hasWeight } from "../lib/weight.ts";
-import type { Printer } from "../lib/print.ts";
 import { createPool, readPool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
-import { createReplay, type CommitStep, type Directory, type Replay, type Tree } from "../replay/replay.ts";
+import type { Printer } from "../lib/print.ts";
+import { hasWeight } from "../lib/weight.ts";
+import { createReplay, type CommitStep, type Replay, type Tree } from "../replay/replay.ts";
 import type { Whereabouts } from "../survival/outcome.ts";
+import { type Beside, pathsOf, readBeside } from "./beside.ts";
+import { createSnapshots, type Course, type SnapshotStore } from "./snapshots.ts";
 import { readAsItStands } from "./standing.ts";
 import { withoutStrangers } from "./strangers.ts";
-import { createSnapshots, type Course, type SnapshotStore } from "./snapshots.ts";
+import { type Placed, reachable, sweep } from "./sweep.ts";
 
 export type Followed = {
   readonly repository: Repository;
@@ -57,16 +56,6 @@ export type FollowOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** What decides about lines beside commits and edits, as it stands at one moment. */
-export type Beside = {
-  readonly refs: Refs;
-  readonly trees: readonly LooseTree[];
-  /** Checkouts whose working tree could not be read, and why. */
-  readonly unreadable: ReadonlyMap<string, string>;
-  readonly ignored: ReadonlySet<string>;
-  readonly attributes: ReadonlyMap<string, PathAttributes>;
-};
-
 /** Follows all lines of a repository through `edits`, which are in order of time. An error where git cannot read it. */
 export function follow(
   repository: Repository,
@@ -76,29 +65,6 @@ export function follow(
   return readAsItStands(repository, options, async (refs) =>
     followFrom(repository, edits, await readBeside(repository, edits, refs, options.signal), options),
   );
-}
-
-/** Reads working trees and indexes, and what the repository says of the paths of `edits`. */
-export async function readBeside(
-  repository: Repository,
-  edits: readonly RepositoryEdit[],
-  refs: Refs,
-  signal: AbortSignal | undefined,
-): Promise<Beside> {
-  const unreadable = new Map<string, string>();
-  const paths = [...pathsOf(edits)];
-  const trees = await readLooseTrees(repository, {
-    onUnreadable: (checkout, reason) => void unreadable.set(checkout, reason),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const known = new Set(refs.tips);
-  for (const { head, checkout } of trees)
-    if (head !== null && !known.has(head)) throw gitFailure(`${checkout} has moved on meanwhile`);
-  const [ignored, attributes] = await Promise.all([
-    ignoredOf(repository, paths),
-    generatedPaths(repository, paths),
-  ]);
-  return { refs, trees, unreadable, ignored, attributes };
 }
 
 /** Follows all lines of a repository as it stood at one moment. Throws what git fails of. */
@@ -210,94 +176,4 @@ async function replayAll(
     snapshots?.save(applied, { ...state, ...facts, pool: pool.save() });
   }
   return { attributor, replay, reverting, missing };
-}
-
-type Placed = {
-  readonly tree: LooseTree;
-  readonly head: Tree | undefined;
-  readonly files: ReadonlyMap<string, Int32Array | null>;
-};
-
-function pathsOf(edits: readonly RepositoryEdit[]): Set<string> {
-  return new Set(
-    edits.flatMap((edit) =>
-      edit.files.flatMap(({ path, movedTo }) => (movedTo === null ? [path] : [path, movedTo])),
-    ),
-  );
-}
-
-async function ignoredOf({ checkouts }: Repository, paths: readonly string[]): Promise<ReadonlySet<string>> {
-  const checkout = checkouts.find(({ gone }) => !gone);
-  return checkout === undefined ? new Set() : ignoredPaths(checkout, paths);
-}
-
-/** 1 for each commit of the plan that can be reached from `tips`. */
-function reachable(plan: readonly CommitHead[], tips: readonly string[]): Uint8Array {
-  const orders = new Map(plan.map(({ id }, order) => [id, order]));
-  const marks = new Uint8Array(plan.length);
-  const stack = [...tips];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    const order = orders.get(id);
-    if (order === undefined || marks[order] === 1) continue;
-    marks[order] = 1;
-    stack.push(...(plan[order]?.parents ?? []));
-  }
-  return marks;
-}
-
-/** Which of the lines that agents wrote or took out stand in the main line's tree, and in the trees that are still open. */
-function sweep(
-  { turns }: Attribution,
-  refs: Refs,
-  replay: Replay,
-  bases: readonly string[],
-  loose: readonly Placed[],
-): Pick<Whereabouts, "main" | "open" | "missing"> {
-  const wanted = new Set<number>();
-  for (const { everWritten, everRemoved } of turns.values()) {
-    for (const id of everWritten) wanted.add(id);
-    for (const id of everRemoved) wanted.add(id);
-  }
-  const main = new Set<number>();
-  const open = new Set<number>();
-  const missing = new Set<number>();
-  if (refs.main !== null) collect(replay.tree(refs.main.commit), wanted, main, nothingSeen());
-  const seen = nothingSeen();
-  for (const tip of [...refs.tips, ...refs.stashes]) collect(replay.tree(tip), wanted, open, seen);
-  refs.stashes.forEach((stash, i) =>
-    lacking(replay.tree(bases[i] ?? ""), replay.tree(stash), wanted, missing),
-  );
-  for (const { head, files } of loose) {
-    const here = new Set<number>();
-    for (const lines of files.values()) for (const id of lines ?? []) here.add(id);
-    for (const id of here) if (wanted.has(id)) open.add(id);
-    for (const path of files.keys())
-      for (const id of head?.get(path)?.lines ?? []) if (wanted.has(id) && !here.has(id)) missing.add(id);
-  }
-  return { main, open, missing };
-}
-
-function collect(tree: Tree | undefined, wanted: ReadonlySet<number>, into: Set<number>, seen: Seen): void {
-  for (const { lines } of tree?.unseen(seen.directories) ?? []) {
-    if (lines === null || seen.lines.has(lines)) continue;
-    seen.lines.add(lines);
-    for (const id of lines) if (wanted.has(id)) into.add(id);
-  }
-}
-
-/** What was looked at: thousands of branches have nearly all of their trees in common. */
-type Seen = { readonly directories: Set<Directory>; readonly lines: Set<Int32Array> };
-const nothingSeen = (): Seen => ({ directories: new Set(), lines: new Set() });
-
-function lacking(
-  base: Tree | undefined,
-  tree: Tree | undefined,
-  wanted: ReadonlySet<number>,
-  into: Set<number>,
-): void {
-  if (base === undefined || tree === undefined) return;
-  const [had, has] = [new Set<number>(), new Set<number>()];
-  collect(base, wanted, had, nothingSeen());
-  collect(tree, wanted, has, nothingSeen());
-  for (const id of had) if (!has.has(id)) into.add(id);
 }

@@ -1,18 +1,19 @@
 // Edits and history, led through time together: every line of every version gets its identity, and with it its writer.
 // A pure function of both: the same edits and commits give the same answer, whenever they became known.
 import { createBlobs, type Blobs, type SavedBlobs } from "./blobs.ts";
-import { draftOf, type Draft } from "./draft.ts";
+import { draftOf, type Draft, makeAllNew } from "./draft.ts";
 import { splitAt } from "./loose.ts";
 import type { Memory } from "./memory.ts";
+import { notePassages } from "./note-passages.ts";
 import { createPassages, type Passage, type SavedPassages } from "./passages.ts";
 import { place } from "./place.ts";
 import { createRecent, type SavedRecent } from "./recent.ts";
 import { record } from "./record.ts";
 import { createRegistry, NOBODY, type Registry, type SavedRegistry } from "./registry.ts";
+import { editsBefore, type RepositoryEdit } from "./repository-edit.ts";
 import { createTally, type SavedTally, type TurnLines } from "./tally.ts";
 import { createVersions, contentKey, type SavedVersions } from "./versions.ts";
 import type { LooseTree } from "../git/facts.ts";
-import type { PrintedFileEdit } from "../ledger/facts.ts";
 import type { LinePool } from "../lib/intern.ts";
 import { packInts, unpackInts } from "../lib/pack.ts";
 import type { LinePrint, Printer } from "../lib/print.ts";
@@ -22,26 +23,8 @@ import type { CommitStep, FileStep, Tree } from "../replay/replay.ts";
 
 export type { Blobs } from "./blobs.ts";
 export type { Passage } from "./passages.ts";
+export { editsBefore, type RepositoryEdit } from "./repository-edit.ts";
 export type { TurnLines } from "./tally.ts";
-
-/** An edit in a repository. */
-export type RepositoryEdit = {
-  /** Epoch ms. */
-  readonly at: number;
-  /** Any number that tells turns apart. */
-  readonly turn: number;
-  readonly agent: string;
-  readonly session: string;
-  readonly model: string | null;
-  /** The user took the edit back. */
-  readonly undone: boolean;
-  /** Paths relative to the checkout's root. */
-  readonly files: readonly {
-    readonly path: string;
-    readonly movedTo: string | null;
-    readonly file: PrintedFileEdit;
-  }[];
-};
 
 export type Attribution = {
   readonly registry: Registry;
@@ -82,21 +65,6 @@ export type SavedAttributor = {
   readonly moved: Uint8Array;
   readonly suspects: ReadonlyMap<number, readonly number[]>;
 };
-
-/** Records bear milliseconds and git whole seconds: an edit up to a second after a commit may be in it. */
-const SECOND = 999;
-
-/** How many of `edits`, which are in order of time, are taken before the last of some commits, the latest of them made `at`. */
-export function editsBefore(edits: readonly RepositoryEdit[], at: number): number {
-  let low = 0;
-  let high = edits.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((edits[middle]?.at ?? Infinity) <= at + SECOND) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** Goes on where another attributor was saved that had taken as many edits, with the same turns. */
 export type SavedAt = {
@@ -242,30 +210,6 @@ export function createAttributor(
     }
   }
 
-  function pass(step: CommitStep, plain: ReadonlySet<FileStep>): void {
-    const { order } = step;
-    const deaths = new Map<number, string>();
-    const births = new Map<number, string>();
-    const merge = step.commit.parents.length > 1;
-    for (const { path, before } of step.gone) {
-      for (const id of before.lines ?? []) deaths.set(id, path);
-      blobs.touch(order, path, null, true);
-    }
-    for (const file of step.files) {
-      for (const { at, added, removed } of file.changes) {
-        if (!merge) for (const id of removed) deaths.set(id, file.path);
-        // Those of plain files are noted already.
-        for (let i = at; i < at + added.length && !plain.has(file); i++)
-          births.set(file.lines[i] ?? -1, file.path);
-      }
-      const took = file.changes.some(({ removed }) => removed.length > 0);
-      blobs.touch(order, file.path, file.oid, took);
-    }
-    for (const { path, after } of step.taken) blobs.touch(order, path, after.oid, false);
-    for (const [id, path] of births) if (!deaths.has(id)) passages.add(id, 1, { order, born: true, path });
-    for (const [id, path] of deaths) if (!births.has(id)) passages.add(id, 1, { order, born: false, path });
-  }
-
   return {
     settle(step) {
       takeEdits(Math.max(next, editsBefore(edits, step.commit.at)));
@@ -283,7 +227,7 @@ export function createAttributor(
       // A file that an agent's line moved into is followed from now on.
       for (const { path, ids } of drafts) if (ids.some((id) => registry.writer(id) >= 0)) tracked.add(path);
       remember(step);
-      pass(step, plain);
+      notePassages(step, plain, { passages, blobs });
     },
     loose(tree, head) {
       takeEdits(edits.length);
@@ -335,16 +279,4 @@ function textsOf(lines: Int32Array, registry: Registry): Float64Array {
   const texts = new Float64Array(lines.length);
   for (let i = 0; i < lines.length; i++) texts[i] = registry.text(lines[i] ?? -1);
   return texts;
-}
-
-function makeAllNew(draft: Draft, registry: Registry): void {
-  draft.ids.forEach((known, i) => {
-    if (known < 0)
-      draft.ids[i] = registry.add(
-        draft.text[i] ?? 0,
-        draft.space[i] ?? 0,
-        draft.significant[i] === 1,
-        NOBODY,
-      );
-  });
 }

@@ -1,7 +1,7 @@
 // A version of a file whose lines are about to be told apart: some are known from the version before, the others are not.
 import { printableLine } from "../lib/notebook.ts";
 import type { Printer } from "../lib/print.ts";
-import type { Registry } from "./registry.ts";
+import { NOBODY, type Registry } from "./registry.ts";
 
 /** Not yet known which identity a line has. */
 export const UNKNOWN = -1;
@@ -66,4 +66,17 @@ export function draftOf(
   const gaps = file.changes.map(({ at, added, removed }) => ({ at, count: added.length, removed }));
   const { path, oldPath, before, lines: ids } = file;
   return { path, oldPath, before, ids, text, space, significant, gaps, source: (line) => sources.get(line) };
+}
+
+/** Gives every line of a draft that has no identity yet one of its own, of nobody. */
+export function makeAllNew(draft: Draft, registry: Registry): void {
+  draft.ids.forEach((known, i) => {
+    if (known < 0)
+      draft.ids[i] = registry.add(
+        draft.text[i] ?? 0,
+        draft.space[i] ?? 0,
+        draft.significant[i] === 1,
+        NOBODY,
+      );
+  });
 }

@@ -25,6 +25,7 @@ async function followOnce(folder: string, log: string): Promise<FollowOnce> {
       surroundings: { home: folder, env: process.env, platform: "linux" },
       ledger,
       countTokens,
+      resume: true,
     });
     work.push(performance.now() - started);
   }

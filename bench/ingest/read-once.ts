@@ -37,6 +37,7 @@ async function readOnce(folder: string, threads: number, priced: boolean): Promi
     surroundings: { home: folder, env: process.env, platform: "linux" },
     ledger,
     countTokens,
+    resume: true,
     threads: ownThreads(threads),
   });
   const work = performance.now() - started;

@@ -52,8 +52,15 @@ export type SessionQuestion = Question & TimeLimits & { readonly agent: string; 
 /** `files`: so many, spread over all; null: every one. `firstParent`: the history as the main line saw it. */
 export type VerifyQuestion = Asked & { readonly files: number | null; readonly firstParent: boolean };
 
-/** `erase` false: only says what there is. A session may be asked for by the beginning of its id. */
-export type ForgetQuestion = Omit<Asked, "branch"> & { readonly asked: ForgetWhat; readonly erase: boolean };
+/**
+ * `erase` false: only says what there is. A session may be asked for by the beginning of its id. `resume`: reads logs also
+ * where everything was erased and nothing was read since.
+ */
+export type ForgetQuestion = Omit<Asked, "branch"> & {
+  readonly asked: ForgetWhat;
+  readonly erase: boolean;
+  readonly resume: boolean;
+};
 
 /** `withGit` false: no repository is looked at, nor git itself. */
 export type DoctorQuestion = Pick<Question, "folder" | "now" | "signal"> & { readonly withGit: boolean };

@@ -16,16 +16,19 @@ import { agents, withLedger, withLedgerAsItIs } from "./with-ledger.ts";
 /** Says what the ledger holds of `asked`, and erases it where `erase` is set. Status 2 where there is no such thing. */
 export function forget(surroundings: Surroundings, question: ForgetQuestion): Promise<Answer<Forgetting>> {
   // What is to be erased whole need not be read first; of the rest it has to be known what the logs hold by now.
-  const within = question.asked.what === "everything" ? withLedgerAsItIs : withLedger;
-  return within(surroundings, question, async (ledger: Ledger): Promise<Answer<Forgetting>> => {
+  return question.asked.what === "everything"
+    ? withLedgerAsItIs(surroundings, question, erase)
+    : withLedger(surroundings, question, erase, question.resume ? null : erase);
+
+  async function erase(ledger: Ledger): Promise<Answer<Forgetting>> {
     const asked = wholeId(ledger, question.asked);
     if (!asked.ok) return asked;
-    const { signal, erase } = question;
+    const { signal, erase: forGood } = question;
     const done = await ledger.lease.hold(
       async () => {
         const found = await footprintOf(ledger, asked.value);
-        const answer = answerOf(ledger, asked.value, found, erase);
-        if (erase) eraseFrom(ledger, asked.value, found);
+        const answer = answerOf(ledger, asked.value, found, forGood);
+        if (forGood) eraseFrom(ledger, asked.value, found);
         return answer;
       },
       { signal },
@@ -34,7 +37,7 @@ export function forget(surroundings: Surroundings, question: ForgetQuestion): Pr
     return done === null
       ? { ok: false, status: 3, message: "nothing was erased" }
       : { ok: true, value: done };
-  });
+  }
 }
 
 function footprintOf(ledger: Ledger, asked: ForgetWhat): Promise<Footprint> | Footprint {

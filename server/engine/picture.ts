@@ -25,11 +25,12 @@ export function picture(
   onSpend: (spend: Picture) => void,
 ): Promise<Answer<Picture | null>> {
   const { now, folders, withGit, resume, onProgress, signal } = question;
-  const rest = (ledger: Ledger): Answer<null> | null =>
-    !resume && ledger.notes.number(ERASED) > 0 ? { ok: true, value: null } : null;
-  return withLedger<Picture | null>(surroundings, question, draw, rest);
+  const nothing: Answer<null> = { ok: true, value: null };
+  return withLedger<Picture | null>(surroundings, question, draw, resume ? null : async () => nothing);
 
-  async function draw(ledger: Ledger, { unreadable }: IngestSummary): Promise<Answer<Picture>> {
+  async function draw(ledger: Ledger, { unreadable }: IngestSummary): Promise<Answer<Picture | null>> {
+    // Another process may have erased everything once the logs were read.
+    const isErased = (): boolean => ledger.notes.number(ERASED) > 0;
     const prices = pricesOf(surroundings);
     if (!prices.ok) return prices;
     const kept = keptPrices(prices.value, ledger.derived);
@@ -42,11 +43,13 @@ export function picture(
     };
     const spend = spendPicture(frame, ledger);
     kept.save();
+    if (isErased()) return nothing;
     onSpend(spend);
     if (!withGit) return { ok: true, value: spend };
     const onFollowed = (done: number, total: number): void =>
       onProgress({ doing: "Following lines", done, total, unit: "repositories" });
     const whole = await wholePicture({ folders, onProgress: onFollowed, signal }, frame, ledger);
+    if (isErased()) return nothing;
     if ("problem" in whole) return wrong(whole);
     keepPicture(whole, ledger.derived);
     return { ok: true, value: whole };

@@ -24,24 +24,24 @@ export type Asked = {
 
 /**
  * Reads what is new into the ledger and answers from it, with paths as they are on this machine. Status 2 where the
- * settings can't be understood, 3 where the ledger can't be opened or kept. `instead` may answer before anything is read.
+ * settings can't be understood, 3 where the ledger can't be opened or kept. Where everything was erased and nothing was
+ * read since, nothing is read either, and `whenErased` answers; without it, it is read again.
  */
 export async function withLedger<T>(
   surroundings: Surroundings,
   asked: Asked,
   answer: (ledger: Ledger, read: IngestSummary) => Promise<Answer<T>>,
-  instead: (ledger: Ledger) => Answer<T> | null = () => null,
+  whenErased: ((ledger: Ledger) => Promise<Answer<T>>) | null = null,
 ): Promise<Answer<T>> {
   const settings = settingsOf(surroundings);
   if (!settings.ok) return settings;
   const mapping = mappingOf(settings.value.paths);
   return withLedgerAsItIs(surroundings, asked, async (ledger) => {
-    const other = instead(ledger);
-    if (other !== null) return other;
-    const read = await readNew(surroundings, asked, ledger);
+    const read = await readNew(surroundings, asked, ledger, whenErased === null);
     // An answer from a half of the logs would be none; whoever asked knows that the signal was given.
     asked.signal.throwIfAborted();
-    return answer(mappedLedger(ledger, mapping), read);
+    const mapped = mappedLedger(ledger, mapping);
+    return read.erased && whenErased !== null ? whenErased(mapped) : answer(mapped, read);
   });
 }
 
@@ -97,13 +97,19 @@ function openNoticed(surroundings: Surroundings, onNotice: Asked["onNotice"]): A
   }
 }
 
-function readNew(surroundings: Surroundings, asked: Asked, ledger: Ledger): Promise<IngestSummary> {
+function readNew(
+  surroundings: Surroundings,
+  asked: Asked,
+  ledger: Ledger,
+  resume: boolean,
+): Promise<IngestSummary> {
   const { onProgress, onNotice, signal } = asked;
   return ingest({
     agents,
     surroundings,
     ledger,
     countTokens,
+    resume,
     threads: ownThreads(threadsFor(availableParallelism())),
     onProgress: ({ bytesDone: done, bytesTotal: total }) =>
       onProgress({ doing: "Reading logs", done, total, unit: "bytes" }),

@@ -27,6 +27,8 @@ export type IngestOptions = {
   readonly onWait?: (() => void) | undefined;
   /** Threads that read where there is much to read; this one writes then, and reads what they could not. */
   readonly threads?: Threads | undefined;
+  /** Also where everything was erased and nothing was read since: then it was not wanted again. */
+  readonly resume: boolean;
   /** Stops the reading after the line that is being read. */
   readonly signal?: AbortSignal | undefined;
   /** For tests: how many bytes are much. */
@@ -48,22 +50,30 @@ export type IngestSummary = {
   readonly bytesRead: number;
   /** It was stopped before all was read. */
   readonly aborted: boolean;
+  /** Nothing was read, since everything was erased. */
+  readonly erased: boolean;
   /** Files that could not be opened or read this time. */
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
 };
 
 /** Reads what is new, once no other process does. Throws only where the ledger can't be written. */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
-  const { ledger, signal, onWait } = options;
-  const nothing = { files: 0, filesRead: 0, bytesRead: 0, aborted: true, unreadable: [] };
-  return (await ledger.lease.hold(() => readNew(options), { signal, onWait })) ?? nothing;
+  const { ledger, signal, onWait, resume } = options;
+  const nothing = { files: 0, filesRead: 0, bytesRead: 0, aborted: false, erased: false, unreadable: [] };
+  // Whoever erases holds the lease, too: what was erased while this one waited for it is known by now.
+  const read = async (): Promise<IngestSummary> => {
+    const erased = ledger.notes.number(ERASED) > 0;
+    if (erased && !resume) return { ...nothing, erased };
+    if (erased) ledger.notes.putNumber(ERASED, 0);
+    return readNew(options);
+  };
+  return (await ledger.lease.hold(read, { signal, onWait })) ?? { ...nothing, aborted: true };
 }
 
 async function readNew(options: IngestOptions): Promise<IngestSummary> {
   const { agents, surroundings, ledger, onProgress, signal, threads } = options;
   const { mostLineBytes = MOST_LINE_BYTES, worthThreads = WORTH_THREADS } = options;
   const pause = createPause();
-  if (ledger.notes.number(ERASED) > 0) ledger.notes.putNumber(ERASED, 0);
   const { files, tasks, unreadable: refused } = await plan(agents, surroundings, ledger, pause);
   const bytesTotal = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
   const unread = new Map(refused.map(({ path, reason }) => [path, reason]));
@@ -100,7 +110,7 @@ async function readNew(options: IngestOptions): Promise<IngestSummary> {
   if (!aborted && (writer.withdrew || second.withdrew)) ledger.sweep();
   if (!aborted) ledger.notes.putNumber(LAST_RUN, Date.now());
   const unreadable = [...unread].map(([path, reason]) => ({ path, reason }));
-  return { files, filesRead: read.size, bytesRead: bytesDone, aborted, unreadable };
+  return { files, filesRead: read.size, bytesRead: bytesDone, aborted, erased: false, unreadable };
 }
 
 type Here = IngestOptions &

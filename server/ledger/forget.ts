@@ -6,6 +6,7 @@ import type { Forgotten } from "./forgotten.ts";
 import { belongings, type Records } from "./join.ts";
 import { ERASED, type Notes } from "./notes.ts";
 import { dropStrangePlaces } from "./places.ts";
+import { GENERATION } from "./unless-erased.ts";
 import { dropUnusedNames } from "./unused-names.ts";
 
 /** Some sessions of one agent, and edits that belong to other sessions, by their keys. */
@@ -23,9 +24,6 @@ export type Erasable = {
   readonly notes: Notes;
   readonly recordsOf: (agent: string) => Records;
 };
-
-/** Grows whenever something is erased: what a process remembers of the ledger is good no longer. */
-export const GENERATION = "generation";
 
 const FACTS = ["sessions", "prompts", "commands", "requests", "edits", "undos"];
 const OF_SOURCES = ["skips", "unreadable"];

@@ -8,7 +8,7 @@ import { type Derived, derivedOf } from "./derived.ts";
 import type { EditFact, RequestFact, SessionFact } from "./facts.ts";
 import { createPrinter, createSeal, type Seal } from "./fingerprint.ts";
 import { dataFolder, settingsFolder } from "./folder.ts";
-import { forgetAll, forgetParts, GENERATION, type Part } from "./forget.ts";
+import { forgetAll, forgetParts, type Part } from "./forget.ts";
 import { forgottenIn } from "./forgotten.ts";
 import type { Records } from "./join.ts";
 import { keyIn } from "./key.ts";
@@ -20,6 +20,7 @@ import { type AskedSession, promptPlacesOf, type TurnPrompts } from "./prompt-pl
 import { type Places, placesOf } from "./places.ts";
 import { damageOf, identityOf, type SetAside, setAside } from "./set-aside.ts";
 import { type Store, storeOf } from "./store.ts";
+import { GENERATION, unlessErased } from "./unless-erased.ts";
 import { openUsable } from "./usable.ts";
 import { versionsOf } from "./versions.ts";
 import { editsOf, joinAll, recordsOf, remembered } from "./views.ts";
@@ -80,6 +81,7 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
   const changes = changesOf(database, names, versions);
   const lease = leaseOf(database);
   const notes = notesOf(database);
+  const unless = unlessErased(database, notes);
   const forgotten = forgottenIn(database, seal);
   const catchUp = catchingUp(notes, () => {
     names.forget();
@@ -123,9 +125,9 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
     coverage: () => readAtOnce(database, () => coverageOf(database)),
     overview: () => readAtOnce(database, () => overviewOf(database)),
     atOnce: (questions) => readAtOnce(database, questions),
-    derived: derivedOf(database),
+    derived: derivedOf(database, unless),
     notes,
-    places: placesOf(database),
+    places: placesOf(database, unless),
     lease,
     printer: createPrinter(key),
     seal,
@@ -137,6 +139,7 @@ export function openLedger(folder: string, key: Uint8Array): Ledger {
       if (parts === "everything") forgetAll(erasable);
       else forgetParts(erasable, parts);
       catchUp();
+      unless.goOn();
       writes++;
     },
     setAside: aside,

@@ -1,5 +1,6 @@
 // Where repositories were seen: so that one is known again when it has moved.
 import type { DatabaseSync } from "node:sqlite";
+import type { UnlessErased } from "./unless-erased.ts";
 
 /** A folder that was a checkout's root, and the commits without parents of its repository, sorted. */
 export type Place = { readonly folder: string; readonly roots: readonly string[] };
@@ -7,7 +8,10 @@ export type Place = { readonly folder: string; readonly roots: readonly string[]
 export type Places = {
   /** In the order in which they were first seen. */
   all(): readonly Place[];
-  /** Remembers what stands at a folder now. What was known of it is kept where it is the same repository. */
+  /**
+   * Remembers what stands at a folder now. What was known of it is kept where it is the same repository. Nothing is
+   * remembered where something was erased since the ledger was opened.
+   */
   put(place: Place): void;
 };
 
@@ -22,7 +26,7 @@ export function dropStrangePlaces(database: DatabaseSync): void {
 }
 
 /** The places of a database. */
-export function placesOf(database: DatabaseSync): Places {
+export function placesOf(database: DatabaseSync, unless: UnlessErased): Places {
   const every = database.prepare("SELECT folder, roots FROM places ORDER BY id");
   const find = database.prepare("SELECT roots FROM places WHERE folder = ?");
   const update = database.prepare("UPDATE places SET roots = ? WHERE folder = ?");
@@ -35,8 +39,7 @@ export function placesOf(database: DatabaseSync): Places {
       const text = roots.join(" ");
       if (known === text) return;
       const same = typeof known === "string" && known.split(" ").some((root) => roots.includes(root));
-      if (same) update.run(text, folder);
-      else replace.run(folder, text);
+      unless.write(() => (same ? update.run(text, folder) : replace.run(folder, text)));
     },
   };
 }

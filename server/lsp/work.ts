@@ -87,7 +87,7 @@ async function resultOf(
     case "knows":
       return engine.doctor({ ...job, signal });
     case "forget":
-      return engine.forget({ ...asking, folder: job.folder, ...job.params });
+      return engine.forget({ ...asking, folder: job.folder, ...job.params, resume: false });
     default:
       return job satisfies never;
   }

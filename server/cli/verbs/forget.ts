@@ -41,7 +41,7 @@ export const forget: Verb = {
     const asked = whatOf(options, shell.cwd);
     if (!asked.ok) return asked;
     const ask = (erase: boolean): Promise<Result<Forgetting>> =>
-      shell.ask((asking) => shell.engine.forget({ ...asking, asked: asked.value, erase }));
+      shell.ask((asking) => shell.engine.forget({ ...asking, asked: asked.value, erase, resume: true }));
     const found = await ask(false);
     if (!found.ok) return found;
     if (isEmpty(found.value)) return printed(found.value, shell, options);

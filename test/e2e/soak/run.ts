@@ -59,6 +59,7 @@ async function report(ledger: Ledger): Promise<string> {
     surroundings,
     ledger,
     countTokens: (text) => text.length >> 2,
+    resume: true,
   });
   const question = { folder: null, since: null, until: null, branch: null };
   const analysis = await analyse(question, ledger, prices);

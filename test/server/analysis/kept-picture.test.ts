@@ -37,6 +37,14 @@ test("nothing is kept by a build that is not known, nor after everything was era
   expect(keptPictureIn(folder, "one")).toBeNull();
 });
 
+test("none is told where everything was erased, whoever kept it", () => {
+  const { folder, ledger, picture } = ledgerInFolder();
+  ledger.forget("everything");
+  keepPicture(picture, ledger.derived, "one");
+  expect(ledger.derived.get("", "picture")).not.toBeNull();
+  expect(keptPictureIn(folder, "one")).toBeNull();
+});
+
 test("where there is no ledger, none is made", () => {
   const folder = mkdtempSync(join(tmpdir(), "kept-picture-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

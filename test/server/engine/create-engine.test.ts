@@ -47,6 +47,49 @@ test("a question that was stopped while logs were read has no answer", async () 
   });
 });
 
+const pictured = (signal: AbortSignal) => ({
+  ...question(signal),
+  folders: [],
+  withGit: true,
+  resume: false,
+});
+
+test("what is erased elsewhere while a picture is drawn is in no picture", async () => {
+  write("s.jsonl");
+  const { signal } = new AbortController();
+  const forgetting = {
+    ...question(signal),
+    resume: true,
+    asked: { what: "everything" },
+    erase: true,
+  } as const;
+  let erased: Promise<unknown> | undefined;
+  const drawn = await engine().picture(
+    {
+      ...pictured(signal),
+      onProgress: ({ doing }) => {
+        if (doing === "Following lines") erased ??= engine().forget(forgetting);
+      },
+    },
+    () => {},
+  );
+  await erased;
+  expect(drawn).toEqual({ ok: true, value: null });
+});
+
+test("after everything was erased, asking for more to be erased reads nothing, unless it is to", async () => {
+  write("s.jsonl");
+  const { signal } = new AbortController();
+  const forgetting = { ...question(signal), resume: false } as const;
+  await engine().forget({ ...forgetting, asked: { what: "everything" }, erase: true });
+  const agent = { what: "agent", name: "claude-code" } as const;
+  const known = await engine().forget({ ...forgetting, asked: agent, erase: false });
+  expect(known).toMatchObject({ ok: true, value: { sessions: 0, requests: 0 } });
+  expect(await engine().picture(pictured(signal), () => {})).toEqual({ ok: true, value: null });
+  const read = await engine().forget({ ...forgetting, resume: true, asked: agent, erase: false });
+  expect(read).toMatchObject({ ok: true, value: { sessions: 1, requests: 1 } });
+});
+
 test("a log that could not be opened is named in the report", async () => {
   const path = write("s.jsonl");
   chmodSync(path, 0);

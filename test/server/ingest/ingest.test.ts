@@ -11,8 +11,19 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openLedger } from "../../../server/ledger/ledger.ts";
 import { asOrdinaryUser } from "../../harness/ordinary-user.ts";
-import { createPlace, edit, line, type Place, plainAgent, prompt, request, viewsOf } from "./plain-agent.ts";
+import {
+  createPlace,
+  edit,
+  KEY,
+  line,
+  type Place,
+  plainAgent,
+  prompt,
+  request,
+  viewsOf,
+} from "./plain-agent.ts";
 
 let place: Place;
 beforeEach(() => {
@@ -337,6 +348,23 @@ describe("being stopped", () => {
     });
     expect(seen).toEqual([Buffer.byteLength(STORY), total]);
   });
+});
+
+test("what is erased while it waits is not read again, unless it is asked to", async () => {
+  place.write("logs/a.jsonl", STORY);
+  const other = openLedger(join(place.folder, "ledger"), KEY);
+  const waiting = await place.ledger.lease.hold(async () => {
+    const asked = place.ingest({ ledger: other, resume: false });
+    place.ledger.forget("everything");
+    return { asked };
+  }, {});
+  expect(await waiting?.asked).toMatchObject({ erased: true, files: 0 });
+  expect(await place.ingest({ resume: false })).toMatchObject({ erased: true, files: 0 });
+  expect([...other.requests()]).toEqual([]);
+  expect(await place.ingest()).toMatchObject({ erased: false, files: 1 });
+  // It was asked for: from now on it is read as usual.
+  expect(await place.ingest({ resume: false })).toMatchObject({ erased: false, files: 1 });
+  other.close();
 });
 
 test("nothing is created beside the logs", async () => {

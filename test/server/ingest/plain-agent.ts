@@ -90,7 +90,14 @@ export function createPlace(): Place {
       return path;
     },
     ingest: (options = {}) =>
-      ingest({ agents: [plainAgent], surroundings, ledger, countTokens: (text) => text.length, ...options }),
+      ingest({
+        agents: [plainAgent],
+        surroundings,
+        ledger,
+        countTokens: (text) => text.length,
+        resume: true,
+        ...options,
+      }),
     end: () => {
       ledger.close();
       rmSync(folder, { recursive: true });

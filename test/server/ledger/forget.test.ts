@@ -178,6 +178,37 @@ test("a process that was running meanwhile writes no word of what it remembers",
   other.close();
 });
 
+/** What a process that opened the ledger before still writes once it has been erased elsewhere. */
+function writeLate(forgetting: () => void) {
+  const other = openLedger(join(place.folder, "ledger"), KEY);
+  other.derived.put("/r", "before", Buffer.from("1"));
+  forgetting();
+  other.derived.put("/w/zebra", "late", Buffer.from("zebra"));
+  other.places.put({ folder: "/w/zebra", roots: ["1"] });
+  const read = [other.derived.get("/r", "before"), other.derived.get("/w/zebra", "late"), other.places.all()];
+  other.close();
+  return read;
+}
+
+test.each([
+  ["everything", () => place.ledger.forget("everything")],
+  ["one session", () => forget(["zebra"])],
+])("%s: a process that was drawing from it meanwhile keeps nothing of it", async (_, forgetting) => {
+  place.write("logs/zebra.jsonl", line(...story("zebra")));
+  await place.ingest();
+  expect(writeLate(forgetting)).toEqual([null, null, []]);
+  expect(bytes().includes("zebra")).toBe(false);
+  // Who forgot it, and whoever opens the ledger from now on, keeps what it makes.
+  place.ledger.derived.put("/r", "new", Buffer.from("1"));
+  place.ledger.places.put({ folder: "/w/quokka", roots: ["1"] });
+  const next = openLedger(join(place.folder, "ledger"), KEY);
+  next.derived.put("/r", "newer", Buffer.from("1"));
+  expect(next.derived.get("/r", "new")).not.toBeNull();
+  expect(next.derived.get("/r", "newer")).not.toBeNull();
+  expect(next.places.all()).toHaveLength(1);
+  next.close();
+});
+
 test("whatever is forgotten in whatever order, the rest is as if it had never been", async () => {
   const sessions = ["s1", "s2", "s3", "s4"];
   const files = fc.array(fc.shuffledSubarray(sessions, { minLength: 1 }), { minLength: 1, maxLength: 3 });

@@ -50,10 +50,11 @@ export function watchFolder(folder: string, options: WatchOptions): FolderWatch 
   };
 }
 
-/** By one handle. `onGone`: the folder itself is not there any more. */
+/** By one handle. `onGone`: the folder itself is not there any more, or another stands in its place. */
 function watchTree(folder: string, { matters, onChange }: WatchOptions, onGone: () => void): FolderWatch {
+  const id = idOf(folder);
   const watcher = watchOne(folder, true, (name) => {
-    if (!isFolder(folder)) onGone();
+    if (idOf(folder) !== id) onGone();
     if (name === null || matters(name.replaceAll("\\", "/"))) onChange();
   });
   watcher?.on("error", () => watcher.close());
@@ -62,7 +63,10 @@ function watchTree(folder: string, { matters, onChange }: WatchOptions, onGone: 
 
 /** By a handle for each folder. */
 function watchEach(folder: string, options: WatchOptions, onGone: () => void): FolderWatch {
-  const watchers = new Map<string, { readonly watcher: FSWatcher; readonly real: string }>();
+  const watchers = new Map<
+    string,
+    { readonly watcher: FSWatcher; readonly real: string; readonly id: string | null }
+  >();
   const entered = new Set<string>();
 
   /** `path`: of a folder, relative to the one that is watched; "" for itself. */
@@ -73,7 +77,7 @@ function watchEach(folder: string, options: WatchOptions, onGone: () => void): F
     const watcher = watchOne(real, false, (name) => changed(path, name));
     if (watcher === null) return;
     watcher.on("error", () => leave(path));
-    watchers.set(path, { watcher, real });
+    watchers.set(path, { watcher, real, id: idOf(real) });
     entered.add(real);
     for (const name of foldersIn(real)) enterBelow(joined(path, name));
   }
@@ -91,18 +95,26 @@ function watchEach(folder: string, options: WatchOptions, onGone: () => void): F
     }
   }
 
+  /** A watched folder is gone, or was taken away and another made in its place: of that one the watcher tells nothing. */
+  const isOther = (path: string): boolean =>
+    watchers.has(path) && watchers.get(path)?.id !== idOf(join(folder, path));
+
   function changed(path: string, name: string | null): void {
+    if (isOther("")) {
+      options.onChange();
+      return onGone();
+    }
     const what = name === null ? path : joined(path, name);
+    for (const one of [path, what]) {
+      if (!isOther(one)) continue;
+      leave(one);
+      if (isFolder(join(folder, one))) enterBelow(one);
+      options.onChange();
+    }
     if (isFolder(join(folder, what))) {
       enterBelow(what);
       // What was put into a new folder before it was watched is told by nobody else.
       if (watchers.has(what)) options.onChange();
-    } else if (watchers.has(what)) {
-      leave(what);
-      options.onChange();
-    } else if (path === "" && !isFolder(folder)) {
-      options.onChange();
-      return onGone();
     }
     if (options.matters(what)) options.onChange();
   }
@@ -111,7 +123,7 @@ function watchEach(folder: string, options: WatchOptions, onGone: () => void): F
   return { close: () => leave("") };
 }
 
-/** Waits for a folder to appear, by watching the nearest one above it that is there. */
+/** Waits for a folder to appear, by watching the nearest one above it that is there; `onThere` once that may be another. */
 function awaitFolder(folder: string, onThere: () => void): FolderWatch {
   let [nearest, awaited] = [dirname(folder), basename(folder)];
   while (!isFolder(nearest) && dirname(nearest) !== nearest)
@@ -119,8 +131,10 @@ function awaitFolder(folder: string, onThere: () => void): FolderWatch {
   const look = (): void => {
     if (isFolder(join(nearest, awaited))) onThere();
   };
+  const id = idOf(nearest);
   const watcher = watchOne(nearest, false, (name) => {
-    if (name === null || name === awaited) look();
+    if (idOf(nearest) !== id) onThere();
+    else if (name === null || name === awaited) look();
   });
   watcher?.on("error", () => watcher.close());
   // It may have come just now.
@@ -154,6 +168,16 @@ function isFolder(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
     return false;
+  }
+}
+
+/** Tells one folder from another that stands where it stood: the number alone may be given again. null: there is none. */
+function idOf(path: string): string | null {
+  try {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return found?.isDirectory() === true ? `${found.dev} ${found.ino} ${found.birthtimeNs}` : null;
+  } catch {
+    return null;
   }
 }
 

@@ -37,6 +37,8 @@ export function createPushes(
 
   return {
     note(what) {
+      // A clock that was set back would hold all up until it is there again.
+      lastAt = Math.min(lastAt, now());
       const wanted = Math.max(lastAt + GAP_MS, now() + (what === "figures" ? SOON_MS : GAP_MS));
       if (wanted >= due) return;
       clearTimeout(timer);

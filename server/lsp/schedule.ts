@@ -1,5 +1,5 @@
 // Decides when to look again: at once where little was done lately, else after a rest that is much longer than the work.
-import { type Debt, NO_DEBT, restFor, withWork } from "./throttle.ts";
+import { type Debt, NO_DEBT, notAfter, restFor, withWork } from "./throttle.ts";
 
 /** What has changed since it was looked at: agents' logs, and what stands in repositories. */
 export type Wanted = { readonly logs: boolean; readonly work: boolean };
@@ -37,7 +37,10 @@ export function createSchedule(): Schedule {
 
   return {
     next({ logs, work }, withGit, now) {
-      const rest = failures === 0 ? 0 : FAILED_REST_MS * 2 ** (failures - 1);
+      // A clock that was set back would have it rest until it is there again.
+      lastAt = Math.min(lastAt, now);
+      debts = { all: notAfter(debts.all, now), costs: notAfter(debts.costs, now) };
+      const rest = failures === 0 ? 0 : FAILED_REST_MS * 2 ** (Math.min(failures, MOST_FAILURES) - 1);
       const gap = Math.max(TOGETHER_MS, lastAt + GAP_MS - now, rest);
       const inMs = {
         all: withGit && (logs || work) ? Math.max(gap, restFor(debts.all, FREE_MS, now)) : Infinity,

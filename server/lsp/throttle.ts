@@ -14,6 +14,9 @@ export function withWork(debt: Debt, workMs: number, now: number): Debt {
   return { ms: debtAt(debt, now) + workMs, at: now };
 }
 
+/** A debt as if it had been made no later than now: it is paid off by any clock. */
+export const notAfter = ({ ms, at }: Debt, now: number): Debt => ({ ms, at: Math.min(at, now) });
+
 /** How long to rest until the debt is no more than `most`, ms. A clock that was set back makes it no longer. */
 export function restFor(debt: Debt, most: number, now: number): number {
   return Math.max(0, debtAt(debt, now) - most) * REST;

@@ -108,6 +108,59 @@ test("a folder that is not there yet is awaited, however much of the way is miss
   expect(await one.told(() => one.put("logs/again/a.jsonl"))).toBe(true);
 });
 
+test("a folder that is taken away and made again at once is watched on, at any depth", async () => {
+  const one = watched(withLogs);
+  for (const folder of ["logs/p/deep", "logs/p", "logs"]) {
+    const again = (): void => {
+      rmSync(join(one.root, folder), { recursive: true });
+      one.make("logs/p/deep");
+    };
+    expect(await one.told(again)).toBe(true);
+    await settled(one);
+    await settled(one);
+    expect(await one.told(() => one.put("logs/p/deep/a.jsonl"))).toBe(true);
+    await settled(one);
+  }
+});
+
+test("so is one behind a link, and a folder above one that is awaited", async () => {
+  const one = watched((root) => {
+    withLogs(root);
+    mkdirSync(join(root, "other/deep"), { recursive: true });
+    symlinkSync(join(root, "other"), join(root, "logs/link"));
+  });
+  const again = (folder: string) => (): void => {
+    rmSync(join(one.root, folder), { recursive: true });
+    one.make(folder);
+  };
+  expect(await one.told(again("other"))).toBe(true);
+  await settled(one);
+  expect(await one.told(() => one.put("other/a.jsonl"))).toBe(true);
+
+  const awaited = createFolder();
+  mkdirSync(join(awaited.path, "above"));
+  let tell = (): void => {};
+  const watch = watchFolder(join(awaited.path, "above/logs"), {
+    matters: () => true,
+    enter: () => true,
+    onChange: () => tell(),
+  });
+  onTestFinished(() => {
+    watch.close();
+    awaited.dispose();
+  });
+  const told = (change: () => void): Promise<void> =>
+    new Promise((resolve) => {
+      tell = resolve;
+      change();
+    });
+  await told(() => {
+    rmSync(join(awaited.path, "above"), { recursive: true });
+    mkdirSync(join(awaited.path, "above"));
+  });
+  await told(() => mkdirSync(join(awaited.path, "above/logs")));
+});
+
 test("a link to a folder counts as one, and one that leads back does no harm", async () => {
   const one = watched((root) => {
     withLogs(root);

@@ -65,3 +65,27 @@ test("what fails is tried again later and later, and in the end not before somet
   schedule.forgive();
   expect(schedule.next(logs, true, 0)?.inMs).toBeLessThan(100);
 });
+
+test("however often it fails whenever something changes, it rests no longer than half a minute", () => {
+  const schedule = createSchedule();
+  for (let times = 0; times < 100; times++) schedule.failed();
+  expect(schedule.next(logs, true, 0)?.inMs).toBe(32_000);
+});
+
+test("a clock that was set back by a day makes no rest longer, and rests end by it", () => {
+  const schedule = createSchedule();
+  const day = 86_400_000;
+  schedule.began(day);
+  schedule.ended({ all: true, workMs: 3_000, first: false }, day);
+  schedule.ended({ all: false, workMs: 3_000, first: false }, day);
+  const rest = schedule.next(logs, true, day)?.inMs ?? 0;
+  expect(rest).toBe(10_000);
+  expect(schedule.next(logs, true, 0)?.inMs).toBe(rest);
+  // Whatever is asked meanwhile.
+  expect(schedule.next(logs, true, rest - 1_000)?.inMs).toBe(1_000);
+  expect(schedule.next(logs, true, rest)?.inMs).toBe(50);
+  schedule.forgive();
+  schedule.began(day);
+  expect(schedule.next(logs, true, 0)?.inMs).toBe(500);
+  expect(schedule.next(logs, true, 400)?.inMs).toBe(100);
+});

@@ -19,20 +19,25 @@ type Known = ReadonlyMap<string, Uint8Array>;
 const NAME = "words";
 const FORMAT = "words 1";
 
-/** The words of the lines that a repository's turns wrote and that are kept, by identity. Lines of copies have none. */
+/** `isWhole`: no text was missing, of whose lines no more than their number is known. */
+export type KeptWords = { readonly words: ReadonlyMap<number, number>; readonly isWhole: boolean };
+
+/**
+ * The words of the lines that a repository's turns wrote and that are kept, by identity. Lines of copies have none. Throws
+ * when `signal` fires.
+ */
 export async function keptWords(
   followed: Followed,
   lines: Iterable<readonly TurnLine[]>,
   store: SnapshotStore | null,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<number, number>> {
+): Promise<KeptWords> {
   const kept = new Set<number>();
   for (const own of lines)
-    for (const { repository, place, written, outcome } of own)
-      if (written && outcome === "kept" && repository === followed.repository.root) kept.add(place);
+    for (const { place, written, outcome } of own) if (written && outcome === "kept") kept.add(place);
   const files = kept.size === 0 ? [] : filesOf(followed, kept);
   const wanted = files.filter(({ isWanted }) => isWanted);
-  const texts = await readWords(followed, wanted, store, signal);
+  const { words: texts, isWhole } = await readWords(followed, wanted, store, signal);
   const words = new Map<number, number>();
   const copied = copiedLines(files.map((file) => codeOf(followed, file, texts.get(nameOf(file)))));
   files.forEach((file, place) => {
@@ -43,7 +48,7 @@ export async function keptWords(
       words.set(id, own === undefined ? WORDS_PER_LINE : isCopy ? 0 : (own[line] ?? 0));
     });
   });
-  return words;
+  return { words, isWhole };
 }
 
 /** `isWanted`: an agent's line stands in it. */
@@ -73,22 +78,27 @@ async function readWords(
   files: readonly TreeFile[],
   store: SnapshotStore | null,
   signal: AbortSignal | undefined,
-): Promise<Known> {
+): Promise<{ readonly words: Known; readonly isWhole: boolean }> {
   const known = load(store);
   const words = new Map<string, Uint8Array>();
+  let isWhole = true;
   const reader = createBlobReader(repository, signal);
   try {
     const read = files.map(async (file) => {
-      const own = known.get(nameOf(file)) ?? wordsIn(file, await reader.read(file.oid));
+      const bytes = known.has(nameOf(file)) ? null : await reader.read(file.oid);
+      const own = known.get(nameOf(file)) ?? wordsIn(file, bytes);
+      if (bytes === null && own === null) isWhole = false;
       if (own !== null && own.length === file.lines.length) words.set(nameOf(file), own);
     });
     await Promise.all(read);
   } finally {
     reader.close();
   }
+  // Of what was stopped all texts seem to be missing.
+  signal?.throwIfAborted();
   const isNew = words.size !== known.size || [...words.keys()].some((name) => !known.has(name));
   if (isNew) store?.put(NAME, pack(words, `${FORMAT} ${store.build}`));
-  return words;
+  return { words, isWhole };
 }
 
 function wordsIn({ path }: TreeFile, bytes: Buffer | null): Uint8Array | null {

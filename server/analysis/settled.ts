@@ -51,14 +51,14 @@ export function settledIn(
     const options = { printer: ledger.printer, branch: null, commits: [], store, signal };
     const followed = await followFrom(repository, edits, beside, options);
     const lines = linesIn(followed, turns);
-    const words = await keptWords(followed, lines.values(), store, signal);
+    const { words, isWhole } = await keptWords(followed, lines.values(), store, signal);
     const settled: Settled = {
       fates: fatesIn(followed, lines, turns, words),
       branch: refs.main?.name ?? null,
       roots: rootsIn(followed.plan),
       unreadable: followed.unreadable,
     };
-    if (followed.isWhole) cache.put({ ...settled, fates: byFirstEdit(settled.fates, edits) });
+    if (followed.isWhole && isWhole) cache.put({ ...settled, fates: byFirstEdit(settled.fates, edits) });
     return settled;
   });
 }

@@ -6,7 +6,7 @@ export const SLOW = [
   "test/stories/**/*.test.ts",
   "test/contract/agents.test.ts",
   "test/server/agents/claude-code/outline.test.ts",
-  "test/server/analysis/{adopt,follow,settled,verify}.test.ts",
+  "test/server/analysis/{adopt,follow,kept-words,settled,verify}.test.ts",
   "test/server/attribution/{align,resume}.test.ts",
   "test/server/cli/{demo,entry,progress}.test.ts",
   "test/server/cli/text/report.test.ts",

@@ -15,13 +15,15 @@ export type Scanned = {
   readonly inside: boolean;
 };
 
-const WORD = "[\\p{L}\\p{N}_$]*[\\p{L}\\p{N}][\\p{L}\\p{N}_$]*";
-const WORDS = new RegExp(WORD, "gu");
+/** Of a run of these, one that holds a letter or a digit is a word: to look for it at once would try each run from every place. */
+const RUN = "[\\p{L}\\p{N}_$]+";
+const RUNS = new RegExp(RUN, "gu");
+const isWord = (run: string): boolean => /[\p{L}\p{N}]/u.test(run);
 /** Before a string that stands by itself there is no sign that would make it part of something. */
 const OPEN_END = /[=+,(%[{\\]$/;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const countWords = (text: string): number => text.match(WORDS)?.length ?? 0;
+const countWords = (text: string): number => text.match(RUNS)?.filter(isWord).length ?? 0;
 
 /** A function that is given the lines of a text, one after the other. */
 export function createScanner(marks: Marks): (line: string) => Scanned {
@@ -32,7 +34,7 @@ export function createScanner(marks: Marks): (line: string) => Scanned {
   const signs = [...opening.keys()].toSorted((a, b) => b.length - a.length).map(escaped);
   const comment = marks.line === "" ? "(?!)" : marks.line;
   const next = new RegExp(
-    `(?<open>${signs.join("|") || "(?!)"})|(?<comment>${comment})|(?<quote>[${marks.quotes || "\\uffff"}])|(?<word>${WORD})|(?<sign>[()\\[\\]{};])`,
+    `(?<open>${signs.join("|") || "(?!)"})|(?<comment>${comment})|(?<quote>[${marks.quotes || "\\uffff"}])|(?<run>${RUN})|(?<sign>[()\\[\\]{};])`,
     "gu",
   );
   /** What closes the comment or string that a line ended in; whether that is a comment. */
@@ -49,6 +51,9 @@ export function createScanner(marks: Marks): (line: string) => Scanned {
       string: false,
       inside: within !== null,
     };
+    const indent = line.search(/\S/);
+    /** Quotes that are mere signs from here on: what does not close one closes none after it. */
+    const unclosed = new Set<string>();
     let at = 0;
     for (;;) {
       if (within !== null) {
@@ -71,16 +76,19 @@ export function createScanner(marks: Marks): (line: string) => Scanned {
         const isAlone =
           marks.docs.includes(text) &&
           depth <= 0 &&
-          /^\s*\w{0,2}$/.test(line.slice(0, match.index)) &&
+          /^\w{0,2}$/.test(line.slice(indent, match.index)) &&
           !OPEN_END.test(last);
         within = { close: opening.get(text) ?? "", silent: isAlone || !marks.long.includes(text) };
         continue;
       }
       last = text.at(-1) ?? last;
-      if (groups["word"] !== undefined) found.words++;
+      if (groups["run"] !== undefined) found.words += isWord(text) ? 1 : 0;
       else if (groups["quote"] !== undefined) {
-        const end = closingQuote(line, text, at);
-        if (end < 0) continue;
+        const end = unclosed.has(text) ? -1 : closingQuote(line, text, at);
+        if (end < 0) {
+          unclosed.add(text);
+          continue;
+        }
         found.words += countWords(line.slice(at, end));
         found.string = true;
         at = end + 1;

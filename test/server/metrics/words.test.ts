@@ -55,6 +55,18 @@ describe("what counts", () => {
     expect(words("#include <a.h>\nint b;", "c")).toEqual([0, 2]);
   });
 
+  test("a line of a million signs is read at once, whatever they are", () => {
+    const long = (text: string, length = 200_000): string => text.repeat(length / text.length);
+    const lines = [
+      long("_$", 1_000_000),
+      ...["\\'", "'_\\", "_ ", "/**/", "'\"\\", "a "].map((text) => long(text)),
+    ];
+    const started = performance.now();
+    expect(words([...lines, "b"].join("\n"))).toEqual([0, 0, 0, 0, 0, 0, MOST_WORDS, 1]);
+    expect(words(`${long(" ")}${long('""""""')}b`, "py")).toEqual([1]);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
   test("of prose each word does, and a line of data no more than so many", () => {
     expect(words("# A title\n\nSome words.", "md")).toEqual([2, 0, 2]);
     expect(words(Array.from({ length: 900 }, (_, i) => i).join(","), "json")).toEqual([MOST_WORDS]);

@@ -22,7 +22,8 @@ export type CostsFigures = {
 
 /** The costs within a scope (null: everywhere), seen from `now`, epoch ms. */
 export function costsOf(cut: CutPicture, scope: Scope | null, now: number): CostsFigures {
-  const since = (start: number): Selection => select(cut, { ...EVERYTHING, scope, since: start });
+  const until = startOfDay(now, 1);
+  const since = (start: number): Selection => select(cut, { ...EVERYTHING, scope, since: start, until });
   const ofWeek = since(startOfWeek(now));
   const session = runningSession(cut, scope, now);
   return {
@@ -36,7 +37,8 @@ export function costsOf(cut: CutPicture, scope: Scope | null, now: number): Cost
 function runningSession({ picture }: CutPicture, scope: Scope | null, now: number): number {
   let found = NONE;
   picture.sessions.forEach(({ ended }, session) => {
-    if (ended < now - RUNNING || (scope !== null && scope.sessions[session] !== 1)) return;
+    // A clock that went wrong may have put an end far into the future.
+    if (Math.abs(now - ended) > RUNNING || (scope !== null && scope.sessions[session] !== 1)) return;
     if (ended >= (picture.sessions[found]?.ended ?? -Infinity)) found = session;
   });
   return found;

@@ -17,7 +17,7 @@ export type Weeks = {
   readonly missing: readonly (readonly string[])[];
 };
 
-/** All weeks from the selection's beginning, or its first turn, until `now`. */
+/** All weeks from the selection's beginning, or its first turn, until `now`; of later ones those with something in them. */
 export function weeksOf(selection: Selection, now: number): Weeks {
   const { picture, turns, portions } = selection;
   const started = Array.from(turns, (turn) => picture.turns.started[turn] ?? 0);
@@ -31,19 +31,17 @@ export function weeksOf(selection: Selection, now: number): Weeks {
   };
 }
 
+/** What stands in the future, where only a clock that went wrong can have put it, has its weeks, but none before them. */
 function mondays(started: readonly number[], since: number | null, now: number): number[] {
-  let [first, last] = [since ?? Infinity, since === null ? -Infinity : now];
-  for (const at of started) {
-    first = Math.min(first, at);
-    last = Math.max(last, at, now);
-  }
+  const told = [...new Set(started.map((at) => startOfWeek(at)))].sort((a, b) => a - b);
+  const first = Math.min(since ?? Infinity, told[0] ?? Infinity);
   const all: number[] = [];
   for (let week = 0; week < MOST_WEEKS; week++) {
     const monday = startOfWeek(first, week);
-    if (monday > last) return all;
+    if (!(monday <= now)) return [...all, ...told.filter((one) => one > now)];
     all.push(monday);
   }
-  return [...new Set(started.map((at) => startOfWeek(at)))].sort((a, b) => a - b);
+  return told;
 }
 
 /** Place of the last of some times, in order, that is not after `at`; 0 if all are. */

@@ -39,9 +39,9 @@ export function overviewOf(cut: CutPicture, filter: Filter, { now, freshness }: 
 
 /** What the period leaves without the other filters. */
 function ofPeriod(cut: CutPicture, selection: Selection): Selection {
-  const { since, scope, agent, model } = selection.choice;
+  const { since, until, scope, agent, model } = selection.choice;
   if (scope === null && agent === null && model === null) return selection;
-  return select(cut, { ...EVERYTHING, since });
+  return select(cut, { ...EVERYTHING, since, until });
 }
 
 function valueOnWire(selection: Selection, asOf: number): Value {

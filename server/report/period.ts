@@ -16,9 +16,10 @@ const DAYS: Readonly<Record<Exclude<Period, "all">, number>> = {
 /** What a filter leaves, seen from `now`, epoch ms. */
 export function choiceOf(picture: Picture, filter: Filter, now: number): Choice {
   const { period, repository, agent, model } = filter;
-  const since = period === "all" ? null : startOfDay(now, 1 - DAYS[period]);
+  const [since, until] =
+    period === "all" ? [null, null] : [startOfDay(now, 1 - DAYS[period]), startOfDay(now, 1)];
   const scope = repository === null ? null : scopeOfRepository(picture, repository);
-  return { ...EVERYTHING, since, scope, agent, model };
+  return { ...EVERYTHING, since, until, scope, agent, model };
 }
 
 /** As long a time before, until its own `asOf`, which lies as far back; null for a period without a beginning. */

@@ -43,6 +43,15 @@ test("weeks begin with the period, whether it has anything or not", () => {
   expect(weeksIn(pictureOf([])).starts).toEqual([]);
 });
 
+test("a turn of a later time than now has its week, and there are no empty ones before it", () => {
+  const told = [{ turns: [turnAt(7, 1), turnAt(-3000, 2)] }];
+  const { starts, costs } = weeksIn(pictureOf(told));
+  expect(starts.map(iso)).toEqual(["2026-06-08", "2026-06-15", "2034-08-28"]);
+  expect(costs).toEqual([1n, 0n, 2n]);
+  const late = weeksIn(pictureOf([{ turns: [turnAt(-3000, 2)] }]));
+  expect([late.starts.map(iso), late.costs]).toEqual([["2034-08-28"], [2n]]);
+});
+
 test("weeks add up to all", () => {
   fc.assert(
     fc.property(anySessions, fc.option(fc.integer({ min: 0, max: 90 })), (told, days) => {

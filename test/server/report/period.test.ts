@@ -26,7 +26,7 @@ test.each([
   (period, since, from, asOf) => {
     const times = timesOf(period);
     expect(times.since).toContain(since);
-    expect(times.until).toBeNull();
+    expect(times.until).toBe("2026-06-18T00:00:00.000Z");
     expect(times.before?.[0]).toContain(from);
     expect(times.before?.slice(1)).toEqual([`${asOf}:00.000Z`, `${asOf}:00.000Z`]);
   },

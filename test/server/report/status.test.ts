@@ -21,6 +21,16 @@ describe("times", () => {
     expect(today).toEqual({ costUsd: 8, estimatedCostUsd: 0, unpricedTokens: 0, tokens: 1000, sessions: 1 });
   });
 
+  test("what a wrong clock put into the future is neither of today nor of the week, and does not run", () => {
+    const wrong = { turns: [spent(-24 * 300, 16), spent(-24, 32)].toReversed() };
+    const { today, week, session } = statusIn(pictureOf([{ turns: [spent(1, 8)] }, wrong])).all;
+    expect([today.costUsd, week.costUsd, session]).toEqual([8, 8, null]);
+    const soon = pictureOf([{ turns: [spent(0, 8)] }], { sessions: [] });
+    const [told] = pictureOf([{ turns: [spent(0, 8)] }]).sessions;
+    if (told === undefined) throw new Error("no session");
+    expect(statusIn({ ...soon, sessions: [{ ...told, ended: NOW + 60_000 }] }).all.session?.costUsd).toBe(8);
+  });
+
   test("the week's spend is told by outcome once that is known", () => {
     expect(statusIn(picture).all.spend).toMatchObject({ noCode: 14, kept: 0 });
     expect(statusIn(pictureOf([{ turns: [spent(1, 1)] }], { followed: false })).all.spend).toBeNull();

@@ -1,14 +1,9 @@
 // A story of today, to be looked at while it goes on.
 import { join } from "node:path";
+import { afternoonZone } from "./afternoon-zone.ts";
 import { openStory, type Story } from "./story.ts";
 
 const HOUR = 3_600_000;
-
-/** A time zone in which it is early afternoon now: what happened in the last hours happened today. */
-function afternoonZone(now: number): string {
-  const ahead = 14 - new Date(now).getUTCHours();
-  return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
-}
 
 /** Whoever commits in a terminal. */
 const IDENTITY = {

@@ -43,6 +43,10 @@ export type Hand = {
   delegate(work: (hand: Hand) => void): Hand;
 };
 
+/** What these hands' requests came to, USD, as they logged them. */
+export const usdOf = (...hands: readonly Hand[]): number =>
+  hands.reduce((sum, hand) => sum + hand.requests() * hand.request.costUsd, 0);
+
 /** Session number `n` of a story, by the agent of that name, at work in the checkout `folder` (or a folder in it). */
 export function hireAgent(story: Story, agent: AgentName, n: number, folder: string): Hand {
   const id = `${String(n).padStart(8, "0")}-0000-4000-8000-000000000000`;

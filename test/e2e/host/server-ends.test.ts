@@ -1,31 +1,28 @@
 // A server that ends again and again: it is started again with longer and longer waits, then the user is told, once.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
+import { hasHost } from "../../harness/host.ts";
 import { serversOf } from "../../harness/host-processes.ts";
-import { type LiveStory, openLiveStory } from "../../harness/live-story.ts";
+import { type LiveHost, openLiveHost } from "../../harness/live-host.ts";
+import { openLiveStory } from "../../harness/live-story.ts";
 import { runCommand, statusItem, webviewOf } from "../../harness/workbench.ts";
 
 describe.skipIf(!hasHost)("a server that ends again and again", () => {
-  let story: LiveStory;
-  let host: TestHost;
+  let live: LiveHost;
   let page: Page;
   beforeAll(async () => {
-    story = openLiveStory();
+    const story = openLiveStory();
     story.agent("claude-code").prompt().change("src/app.ts", { add: 6 });
-    host = await openHost({ home: story.home, data: story.data, env: story.env });
-    page = await host.open(story.repo);
+    live = await openLiveHost(story);
+    page = live.page;
     await statusItem(page).getByText("$0.01").waitFor();
   }, 120_000);
-  afterAll(async () => {
-    await host.stop();
-    story.close();
-  });
+  afterAll(() => live.end());
 
   test("is started again, but not for ever; one message offers to", async () => {
     const messages = page.locator(".notification-list-item-message");
     const stopped = webviewOf(page).getByText("The server has stopped", { exact: false });
-    const running = (): number[] => serversOf(host);
+    const running = (): number[] => serversOf(live.host);
     await runCommand(page, "Tokenworth: Open Panel");
     const killed = new Set<number>();
     while (killed.size < 6) {

@@ -5,7 +5,9 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { writeSettings } from "../../../build/host/start.ts";
 import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
+import { type LiveHost, openLiveHost } from "../../harness/live-host.ts";
 import { type LiveStory, openLiveStory } from "../../harness/live-story.ts";
+import { usdOf } from "../../harness/story-agent.ts";
 import { offeredCommands, runCommand, statusItem, webviewOf } from "../../harness/workbench.ts";
 
 /** A repository whose name is Markdown, HTML and an icon. */
@@ -32,9 +34,8 @@ describe.skipIf(!hasHost)("the status bar item and the commands", () => {
     story.gitIn(other, "init", "-q", "-b", "main");
     const elsewhere = story.agent("claude-code", { in: other }).prompt();
     elsewhere.create("new.ts", 3);
-    const spentHere = agent.requests() * agent.request.costUsd;
-    costHere = `$${spentHere.toFixed(2)}`;
-    costOfAll = `$${(spentHere + elsewhere.requests() * elsewhere.request.costUsd).toFixed(2)}`;
+    costHere = `$${usdOf(agent).toFixed(2)}`;
+    costOfAll = `$${usdOf(agent, elsewhere).toFixed(2)}`;
     host = await openHost({
       home: story.home,
       data: story.data,
@@ -163,20 +164,16 @@ describe.skipIf(!hasHost)("the status bar item and the commands", () => {
 });
 
 describe.skipIf(!hasHost)("in German", () => {
-  let story: LiveStory;
-  let host: TestHost;
+  let live: LiveHost;
   let page: Page;
   beforeAll(async () => {
-    story = openLiveStory();
+    const story = openLiveStory();
     story.agent("claude-code").prompt().change("src/app.ts", { add: 6 });
-    host = await openHost({ home: story.home, data: story.data, env: story.env, language: "de" });
-    page = await host.open(story.repo);
+    live = await openLiveHost(story, { language: "de" });
+    page = live.page;
     await statusItem(page).getByText("0,01").waitFor();
   }, 120_000);
-  afterAll(async () => {
-    await host.stop();
-    story.close();
-  });
+  afterAll(() => live.end());
 
   test("the item, the commands and the panel speak it", async () => {
     const spoken = (): Promise<string | null> => statusItem(page).locator("a").getAttribute("aria-label");

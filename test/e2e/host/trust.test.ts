@@ -5,6 +5,7 @@ import { money } from "../../../client/money.ts";
 import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
 import { openLiveStory, type LiveStory } from "../../harness/live-story.ts";
 import { openPanel } from "../../harness/panel-window.ts";
+import { type Hand, usdOf } from "../../harness/story-agent.ts";
 import { runCommand, tooltipOf, whenStatusShows } from "../../harness/workbench.ts";
 import { gatedGit, type GatedGit } from "../lsp/gated-git.ts";
 
@@ -13,9 +14,10 @@ describe.skipIf(!hasHost)("a workspace that is not trusted", () => {
   let git: GatedGit;
   let host: TestHost;
   let page: Page;
+  let hand: Hand;
   beforeAll(async () => {
     story = openLiveStory();
-    const hand = story.agent("claude-code");
+    hand = story.agent("claude-code");
     hand.prompt("Split the importer").change("src/app.ts", { at: 0, add: 6 });
     hand.say().say();
     story.commit("Split the importer");
@@ -28,7 +30,7 @@ describe.skipIf(!hasHost)("a workspace that is not trusted", () => {
       askTrust: true,
     });
     page = await host.open(story.repo);
-    await whenStatusShows(page, money(hand.requests() * hand.request.costUsd, "en"));
+    await whenStatusShows(page, money(usdOf(hand), "en"));
     return async () => {
       await host.stop();
       story.close();
@@ -50,6 +52,10 @@ describe.skipIf(!hasHost)("a workspace that is not trusted", () => {
       .getByText(/not trusted/i)
       .first()
       .waitFor();
+    // What comes after it is read and shown: so that look is over, and another one, too.
+    hand.prompt("More").change("src/app.ts", { at: 0, add: 2 });
+    hand.say().say().say();
+    await whenStatusShows(page, money(usdOf(hand), "en"));
     expect(git.calls()).toBe(0);
   });
 

@@ -6,7 +6,7 @@ import { hasHost, openHost, type TestHost } from "../../harness/host.ts";
 import { serversOf } from "../../harness/host-processes.ts";
 import { openLiveStory, type LiveStory } from "../../harness/live-story.ts";
 import { openPanel } from "../../harness/panel-window.ts";
-import type { Hand } from "../../harness/story-agent.ts";
+import { type Hand, usdOf } from "../../harness/story-agent.ts";
 import { tableOf } from "../../harness/told-by-csv.ts";
 import { whenStatusShows } from "../../harness/workbench.ts";
 
@@ -20,7 +20,7 @@ describe.skipIf(!hasHost)("windows on one ledger", () => {
   const work = (): string => {
     hand.prompt("More").change("src/app.ts", { at: 0, add: 2 });
     hand.say().say().say();
-    return money(hand.requests() * hand.request.costUsd, "en");
+    return money(usdOf(hand), "en");
   };
   beforeAll(async () => {
     story = openLiveStory();
@@ -67,6 +67,6 @@ describe.skipIf(!hasHost)("windows on one ledger", () => {
         (total, row) => total + Number(row.get("Spend")),
         0,
       );
-    await expect.poll(sum).toBeCloseTo(hand.requests() * hand.request.costUsd, 9);
+    await expect.poll(sum).toBeCloseTo(usdOf(hand), 9);
   });
 });

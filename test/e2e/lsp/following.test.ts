@@ -1,8 +1,9 @@
 // The built server beside people and agents at work: what it tells, and how soon.
-import { appendFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../../server/protocol/report.ts";
 import type { Status } from "../../../server/protocol/panel.ts";
+import { holdBack } from "../../harness/held-back.ts";
+import { usdOf } from "../../harness/story-agent.ts";
 import { costOf, isReady, money, serverFor, tellToday } from "./told.ts";
 
 /** A change is told this soon, ms. */
@@ -28,10 +29,26 @@ test("what was spent is right at the start, and soon after an agent's log has gr
   codex.prompt().change("src/app.ts", { at: 4, add: 2 });
   const grown = await server.until(({ all }) => money(all.today.costUsd) === costOf(claude, codex), SOON);
   expect(grown.all.today.sessions).toBe(2);
-  // A line that is only half there counts once it is whole.
-  appendFileSync(claude.file, '{"type":"assist');
-  claude.prompt("more");
   await server.until((status) => isReady(status) && spent("open")(status) === costOf(codex), SOON);
+  expect(await server.end()).toBe(0);
+});
+
+test("a record of which only half is there counts once it is whole", async () => {
+  const story = tellToday();
+  const [claude, codex] = [story.agent("claude-code"), story.agent("codex")];
+  claude.prompt().change("src/app.ts", { at: 2, add: 3 });
+  const late = holdBack(story, "claude-code", 90, (hand) => void hand.prompt().say());
+  const server = await serverFor(story);
+  await server.until((status) => isReady(status) && money(status.all.today.costUsd) === costOf(claude));
+  late.writeHalf();
+  codex.prompt().change("src/app.ts", { at: 4, add: 2 });
+  // What was appended after the half is in, and so the half has been read.
+  const whole = usdOf(claude, codex) - 1e-9;
+  const { all } = await server.until((status) => (status.all.today.costUsd ?? 0) > whole, SOON);
+  expect(money(all.today.costUsd)).toBe(costOf(claude, codex));
+  late.writeRest();
+  const sum = costOf(claude, codex, late.hand);
+  await server.until((status) => money(status.all.today.costUsd) === sum, SOON);
   expect(await server.end()).toBe(0);
 });
 

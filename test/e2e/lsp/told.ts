@@ -2,8 +2,9 @@
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Status } from "../../../server/protocol/panel.ts";
+import { afternoonZone } from "../../harness/afternoon-zone.ts";
 import { type LanguageServer, type ServerOptions, startServer } from "../../harness/language-server.ts";
-import type { Hand } from "../../harness/story-agent.ts";
+import { type Hand, usdOf } from "../../harness/story-agent.ts";
 import { environment, openStory, type Story } from "../../harness/story.ts";
 
 /** A story whose clock stands at some minutes ago: what happens from now on is of this hour. */
@@ -17,7 +18,7 @@ export function tellToday(minutesAgo = 20): Story {
 /** What the server of a story runs in; `data` is the folder of its ledger. */
 export const envOf = (story: Story, data = "own"): NodeJS.ProcessEnv => ({
   ...environment(story.home, story.clock),
-  TZ: noonZone(),
+  TZ: afternoonZone(Date.now()),
   TOKENWORTH_HOME: join(dirname(story.home), data),
 });
 
@@ -31,16 +32,9 @@ export async function serverFor(story: Story, options: Partial<ServerOptions> = 
 /** USD to the picodollar, as text. */
 export const money = (usd: number | null | undefined): string => (usd ?? 0).toFixed(12);
 
-/** What the sessions of these hands came to, as they logged it. */
-export const costOf = (...hands: readonly Hand[]): string =>
-  money(hands.reduce((sum, hand) => sum + hand.requests() * hand.request.costUsd, 0));
+/** What the sessions of these hands came to, as `money` tells it. */
+export const costOf = (...hands: readonly Hand[]): string => money(usdOf(...hands));
 
 /** Everything that was seen is in. */
 export const isReady = ({ freshness }: Status): boolean =>
   freshness.activity === "ready" && freshness.outcomesAsOf !== null;
-
-/** A time zone in which it is about noon: no test runs into midnight. */
-function noonZone(): string {
-  const ahead = 12 - new Date().getUTCHours();
-  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
-}

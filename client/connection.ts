@@ -13,6 +13,7 @@ import {
 import type { Status } from "../server/protocol/panel.ts";
 import { DID_CHANGE, DID_TRUST, PROTOCOL_VERSION } from "../server/protocol/names.ts";
 import type { DidChange, Method, Params, Results } from "../server/protocol/requests.ts";
+import { SERVER_ENV, SERVER_FLAGS } from "./server-flags.ts";
 
 export type Connection = {
   readonly start: () => void;
@@ -35,11 +36,6 @@ type Wishes = {
   /** Once, when it has ended or could not be started; not after `stop`. */
   readonly onEnded: () => void;
 };
-
-/** The young part of the heap stays small: after forty answers that is a quarter less memory, in the same time. */
-const EXEC_ARGV = ["--max-semi-space-size=2"];
-/** Where glibc is, large arrays are given back to the system as soon as they are freed: a third of the memory in the end. */
-const ENV = { MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
 
 /** The status bar item shows that work goes on, and the command stops it: no second item for the same. */
 const withoutProgressItem: StaticFeature = {
@@ -78,7 +74,8 @@ export function connect({ module, cwd, log, onStatus, onStarted, onEnded }: Wish
     trusting.dispose();
     onEnded();
   };
-  const run = { module, transport: TransportKind.ipc, options: { cwd, execArgv: EXEC_ARGV, env: ENV } };
+  const options = { cwd, execArgv: SERVER_FLAGS, env: SERVER_ENV };
+  const run = { module, transport: TransportKind.ipc, options };
   const client = new LanguageClient("tokenworth", "Tokenworth", { run, debug: run }, optionsOf(log, end));
   // The library would tell the user of every start that fails. We say it once, when it has failed often.
   client.error = (message, data) => log.error(message, ...(data === undefined ? [] : [said(data)]));

@@ -6,26 +6,19 @@ import { EVERYTHING } from "../../server/metrics/choice.ts";
 import { cutPicture } from "../../server/metrics/cut-picture.ts";
 import { demoPicture } from "../../server/metrics/demo/demo-picture.ts";
 import { select } from "../../server/metrics/select.ts";
-import type { Filter, Freshness } from "../../server/protocol/panel.ts";
+import type { Filter } from "../../server/protocol/panel.ts";
 import { overviewOf } from "../../server/report/overview.ts";
 import { sessionStoryOf } from "../../server/report/session-story.ts";
 import { sessionsPageOf } from "../../server/report/sessions-page.ts";
 import { statusOf } from "../../server/report/status.ts";
+import { FRESH } from "../../test/harness/fresh.ts";
 import { median, print } from "../figures.ts";
 
 const [sessions = "20000"] = process.argv.slice(2);
 const RUNS = 9;
 const NOW = Date.UTC(2026, 5, 17, 15, 20);
 
-const freshness: Freshness = {
-  activity: "ready",
-  progress: null,
-  costsAsOf: null,
-  outcomesAsOf: null,
-  problem: null,
-  restricted: false,
-};
-const frame = { now: NOW, freshness };
+const frame = { now: NOW, freshness: FRESH };
 const all: Filter = { period: "all", repository: null, agent: null, model: null, demo: true };
 
 /** Milliseconds of the processor, the median of some runs; the first ones warm up. */

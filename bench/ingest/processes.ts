@@ -3,8 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleOne } from "../bundle-one.ts";
 import type { FollowOnce } from "./follow-once.ts";
 import type { ReadOnce, Sums } from "./read-once.ts";
 
@@ -19,15 +18,7 @@ export async function bundle(folder: string): Promise<void> {
     "reading-thread": "../../server/ingest/reading-thread.ts",
   };
   for (const [name, source] of Object.entries(entries)) {
-    await build({
-      entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
-      outfile: join(folder, `${name}.cjs`),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node22",
-      logLevel: "error",
-      tsconfigRaw: {},
+    await bundleOne(new URL(source, import.meta.url), join(folder, `${name}.cjs`), {
       define: { "import.meta.url": "ownUrl" },
       banner: { js: 'const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
     });

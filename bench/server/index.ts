@@ -4,10 +4,10 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { SERVER_ENV, SERVER_FLAGS } from "../../client/server-flags.ts";
 import type { Status } from "../../server/protocol/panel.ts";
 import { childrenOf, type LanguageServer, startServer } from "../../test/harness/language-server.ts";
+import { bundleOne } from "../bundle-one.ts";
 import { median, print } from "../figures.ts";
 import { makeLogs, oneTurn } from "../ingest/made-up-logs.ts";
 import { cpuOf, memoryOf } from "./of-process.ts";
@@ -21,14 +21,11 @@ const SETTLED_MS = 4_000;
 
 if (!existsSync(resolve("dist/server.cjs"))) throw new Error("there is no build: npm run build");
 const scratch = mkdtempSync(join(tmpdir(), "bench-server-"));
-/** As the extension starts it. */
-const flags = ["--max-semi-space-size=2"];
-const MALLOC = { MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" };
 const env = {
   PATH: process.env["PATH"] ?? "",
   HOME: scratch,
   TOKENWORTH_HOME: join(scratch, "own"),
-  ...MALLOC,
+  ...SERVER_ENV,
 };
 const isReady = ({ freshness }: Status): boolean => freshness.activity === "ready";
 
@@ -54,7 +51,7 @@ async function onLogs(): Promise<void> {
   makeLogs(logs, { megabytes: Number(megabytes), kilobytesEach: null });
   console.log(`${megabytes} MB of made-up logs`);
   const started = performance.now();
-  const server = await startServer({ env, flags });
+  const server = await startServer({ env, flags: SERVER_FLAGS });
   const pid = server.process.pid ?? 0;
   const peakOf = watchChildren(server);
   await server.until(isReady, PATIENCE_MS);
@@ -87,17 +84,8 @@ async function onLogs(): Promise<void> {
 async function onManySessions(): Promise<void> {
   console.log(`${made} made-up sessions`);
   const entry = join(scratch, "made-up-server.cjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("./made-up-server.ts", import.meta.url))],
-    outfile: entry,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node22",
-    logLevel: "error",
-    tsconfigRaw: {},
-  });
-  const server = await startServer({ env: { ...env, SESSIONS: made }, entry, flags });
+  await bundleOne(new URL("./made-up-server.ts", import.meta.url), entry);
+  const server = await startServer({ env: { ...env, SESSIONS: made }, entry, flags: SERVER_FLAGS });
   const pid = server.process.pid ?? 0;
   await server.until(isReady, PATIENCE_MS);
   await wait(SETTLED_MS);

@@ -2,21 +2,25 @@
 import { expect } from "vitest";
 import { cutPicture, type CutPicture } from "../../server/metrics/cut-picture.ts";
 import type { Picture } from "../../server/metrics/picture.ts";
-import type { Filter, Freshness, Overview } from "../../server/protocol/panel.ts";
-import type { Report } from "../../server/protocol/report.ts";
+import type { Filter, Overview } from "../../server/protocol/panel.ts";
+import type { Outcome, Report } from "../../server/protocol/report.ts";
 import { overviewOf } from "../../server/report/overview.ts";
 import { repositoryNames } from "../../server/report/repository-names.ts";
 import { sessionStoryOf } from "../../server/report/session-story.ts";
 import { sessionsPageOf } from "../../server/report/sessions-page.ts";
+import { FRESH } from "./fresh.ts";
 
-export const FRESH: Freshness = {
-  activity: "ready",
-  progress: null,
-  costsAsOf: null,
-  outcomesAsOf: null,
-  problem: null,
-  restricted: false,
-};
+/** What a dollar can have become. */
+export const OUTCOMES: readonly Outcome[] = [
+  "kept",
+  "reworked",
+  "reverted",
+  "discarded",
+  "open",
+  "outside",
+  "noCode",
+];
+/** A filter that leaves everything. */
 export const ALL: Filter = { period: "all", repository: null, agent: null, model: null, demo: false };
 
 /** The overview of all and of each report's repository says what the reports say, and so do the sessions. */
@@ -47,15 +51,7 @@ function checkTotals({ totals, coverage, value, prices }: Overview, report: Repo
 function checkSums({ totals, weeks, breakdowns }: Overview): void {
   const rows = [weeks, ...breakdowns.map((breakdown) => breakdown.rows)];
   for (const parts of rows)
-    for (const outcome of [
-      "kept",
-      "reworked",
-      "reverted",
-      "discarded",
-      "open",
-      "outside",
-      "noCode",
-    ] as const) {
+    for (const outcome of OUTCOMES) {
       const sum = [...parts].reduce((usd, { spend }) => usd + spend[outcome], 0);
       expect(sum).toBeCloseTo(totals.spend[outcome], 9);
     }

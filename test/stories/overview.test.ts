@@ -12,7 +12,8 @@ import { overviewOf } from "../../server/report/overview.ts";
 import { tellShortStory } from "../harness/short-story.ts";
 import { reportOf } from "../harness/story-ask.ts";
 import { tell } from "../harness/story-check.ts";
-import { ALL, checkOverviews, FRESH } from "../harness/story-overview.ts";
+import { FRESH } from "../harness/fresh.ts";
+import { ALL, checkOverviews } from "../harness/story-overview.ts";
 import { pictureOf } from "../harness/story-picture.ts";
 import type { Story } from "../harness/story.ts";
 

@@ -4,7 +4,8 @@ import { asCode, tableOf } from "../../../server/report/markdown-text.ts";
 import { markdownOf } from "../../../server/report/markdown.ts";
 import { overviewOf } from "../../../server/report/overview.ts";
 import { sessionsPageOf } from "../../../server/report/sessions-page.ts";
-import { ALL, FRESH } from "../../harness/story-overview.ts";
+import { FRESH } from "../../harness/fresh.ts";
+import { ALL } from "../../harness/story-overview.ts";
 import { NOW, pictureOf } from "../metrics/pictures.ts";
 
 function documentOf(picture: ReturnType<typeof pictureOf>, known = true): string {

@@ -7,18 +7,10 @@ import type { Filter } from "../../../server/protocol/panel.ts";
 import type { Figures, Outcome } from "../../../server/protocol/report.ts";
 import { overviewOf } from "../../../server/report/overview.ts";
 import { sessionsPageOf } from "../../../server/report/sessions-page.ts";
-import { ALL, FRESH } from "../../harness/story-overview.ts";
+import { FRESH } from "../../harness/fresh.ts";
+import { ALL, OUTCOMES } from "../../harness/story-overview.ts";
 import { AGENTS, anySessions, MODELS, NOW, pictureOf, REPOSITORIES } from "../metrics/pictures.ts";
 
-const OUTCOMES: readonly Outcome[] = [
-  "kept",
-  "reworked",
-  "reverted",
-  "discarded",
-  "open",
-  "outside",
-  "noCode",
-];
 const frame = { now: NOW, freshness: FRESH };
 
 const anyFilter = fc.record({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cutPicture } from "../../../server/metrics/cut-picture.ts";
 import { NONE, type Picture } from "../../../server/metrics/picture.ts";
 import { statusOf } from "../../../server/report/status.ts";
-import { FRESH } from "../../harness/story-overview.ts";
+import { FRESH } from "../../harness/fresh.ts";
 import { NOW, pictureOf, type ToldSession } from "../metrics/pictures.ts";
 
 const SHOP = "/volumes/shop";

@@ -6,7 +6,8 @@ import { NONE, OUTCOMES } from "../../../../server/metrics/picture.ts";
 import { demoPromptsOf } from "../../../../server/report/demo-prompts.ts";
 import { overviewOf } from "../../../../server/report/overview.ts";
 import { statusOf } from "../../../../server/report/status.ts";
-import { ALL, FRESH } from "../../../harness/story-overview.ts";
+import { FRESH } from "../../../harness/fresh.ts";
+import { ALL } from "../../../harness/story-overview.ts";
 import { NOW } from "../pictures.ts";
 
 const picture = demoPicture({ now: NOW });

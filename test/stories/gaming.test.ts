@@ -7,7 +7,8 @@ import type { Value } from "../../server/protocol/panel.ts";
 import { overviewOf } from "../../server/report/overview.ts";
 import type { Hand } from "../harness/story-agent.ts";
 import { tell } from "../harness/story-check.ts";
-import { ALL, FRESH } from "../harness/story-overview.ts";
+import { FRESH } from "../harness/fresh.ts";
+import { ALL } from "../harness/story-overview.ts";
 import { pictureOf } from "../harness/story-picture.ts";
 import type { Story } from "../harness/story.ts";
 
@@ -144,6 +145,56 @@ describe("no trick raises a figure by more than 5 %", () => {
     const [honest, bent] = await twins({ name: "", telling: { after } });
     expect(bent.lastedUsd).toBeLessThan(honest.lastedUsd ?? 0);
     expect(costOf(bent)).toBeGreaterThan(costOf(honest));
+  });
+});
+
+const beside = (path: string, lines: readonly string[]): Trick["telling"] => ({
+  beside: (agent) => void agent.create(path, lines),
+});
+const wordy = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.replace("orders.length", "Number(String(Array.from(orders).slice(0).length))"));
+const pairs = (lines: readonly string[]): string[] =>
+  lines.flatMap((line, i) => (i % 2 === 0 ? [`${line} ${lines[i + 1]?.trim() ?? ""}`] : []));
+
+// What counts words can be bent by more words. That is said in metrics.md; the first figure is none the better for it.
+describe("where the second can be bent, the first is none the better", () => {
+  test.for<Trick>([
+    { name: "longer expressions for the same", telling: { form: wordy } },
+    {
+      name: "data written out in full",
+      telling: beside("src/data.json", [
+        "[",
+        ...code(1, 20).map((_, n) => `  { "a": ${n}, "b": ${n} },`),
+        "{}]",
+      ]),
+      requests: 1,
+    },
+    {
+      name: "prose",
+      telling: beside(
+        "notes.md",
+        code(1, 9).map((_, n) => `This is sentence ${n}, and it says what is said before.`),
+      ),
+      requests: 1,
+    },
+    {
+      name: "a copy in which every fifth line differs",
+      telling: beside(
+        "src/copy.ts",
+        WORK.map((line, i) => (i % 5 === 4 ? `${line} void copy${i};` : line)),
+      ),
+      requests: 1,
+    },
+    {
+      name: "a copy whose lines are broken otherwise",
+      telling: beside("src/copy.ts", pairs(WORK)),
+      requests: 1,
+    },
+  ])("by $name", async (trick) => {
+    const [honest, bent] = await twins(trick);
+    expect(costOf(bent)).toBeLessThan(costOf(honest) / MOST);
+    expect(bent.lastedUsd).toBeCloseTo(honest.lastedUsd ?? 1, 9);
+    expect(bent.lastedTokens).toBeCloseTo(honest.lastedTokens ?? 1, 9);
   });
 });
 

@@ -70,6 +70,18 @@ describe("its texts", () => {
     expect(Object.keys(texts).toSorted()).toEqual([...new Set(keys)]);
   });
 
+  const pages = readdirSync("media/walkthrough").filter((name) => /^[\w-]+\.md$/.test(name));
+
+  test.each(bundles.filter((bundle) => bundle !== "package.nls.json"))(
+    "have the pages of the walkthrough in the language of %s",
+    (bundle) => {
+      const language = bundle.split(".")[2] ?? "";
+      const wanted = pages.map((page) => `media/walkthrough/${page.replace(/md$/, `nls.${language}.md`)}`);
+      expect(wanted.length).toBeGreaterThan(1);
+      expect(wanted.filter((file) => !existsSync(file))).toEqual([]);
+    },
+  );
+
   test.each(bundles)("run the same commands in %s", (bundle) => {
     const linked = (name: string): string[] =>
       [...readFileSync(name, "utf8").matchAll(/command:[\w.]+/g)].map(String);

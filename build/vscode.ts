@@ -8,22 +8,22 @@ import { makeDemo, type Demo } from "../server/cli/demo.ts";
 import { findChromium } from "./host/chromium.ts";
 import { findHost } from "./host/place.ts";
 import { installExtension, startHost, writeSettings } from "./host/start.ts";
+import { throughShell } from "./through-shell.ts";
 
 const VSIX = resolve("tokenworth.vsix");
 /** The last day of the demonstration as it was invented. */
 const ENDS = Date.UTC(2026, 9, 9);
 const DAY = 86_400_000;
 
-const isWindows = process.platform === "win32";
-
 /** The user's own VS Code; null where there is none that opens windows of its own. */
 function findCode(): string | null {
   const hasScreen =
-    isWindows ||
+    process.platform === "win32" ||
     process.platform === "darwin" ||
     process.env["DISPLAY"] !== undefined ||
     "WAYLAND_DISPLAY" in process.env;
-  const works = spawnSync("code", ["--version"], { shell: isWindows }).status === 0;
+  const { command, args, shell } = throughShell("code", ["--version"], process.platform);
+  const works = spawnSync(command, args, { shell }).status === 0;
   return hasScreen && works ? "code" : null;
 }
 
@@ -37,10 +37,12 @@ function environmentOf(demo: Demo): NodeJS.ProcessEnv {
 /** Opens the user's own `code`, and waits until the window is closed. */
 async function openOwn(code: string, demo: Demo, folder: string): Promise<void> {
   const own = ["--user-data-dir", join(folder, "user-data"), "--extensions-dir", join(folder, "extensions")];
-  const options = { env: environmentOf(demo), stdio: "inherit", shell: isWindows } as const;
-  spawnSync(code, [...own, "--install-extension", VSIX, "--force"], options);
+  const options = { env: environmentOf(demo), stdio: "inherit" } as const;
+  const install = throughShell(code, [...own, "--install-extension", VSIX, "--force"], process.platform);
+  spawnSync(install.command, install.args, { ...options, shell: install.shell });
   const words = [...own, "--new-window", "--wait", "--disable-workspace-trust", demo.root];
-  await once(spawn(code, words, options), "exit");
+  const { command, args, shell } = throughShell(code, words, process.platform);
+  await once(spawn(command, args, { ...options, shell }), "exit");
 }
 
 /** Serves the test host, opens a browser where there is a screen, and waits for Ctrl-C. */

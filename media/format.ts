@@ -86,6 +86,8 @@ function bytesIn(locale: string): (bytes: number | null) => string {
   };
 }
 
+const bareDay = /^\d{4}-\d{2}-\d{2}$/;
+
 /** As the editor names it, if that is a language that is known here. */
 function knownLocale(locale: string): string {
   try {
@@ -105,7 +107,12 @@ export function formatIn(language: string, timeZone?: string): Format {
       locale,
       timeZone === undefined ? options : { ...options, timeZone },
     );
-    return (at) => (at === null || Number.isNaN(Date.parse(at)) ? DASH : format.format(new Date(at)));
+    // A day without a time is read as its beginning in UTC: elsewhere that may be the day before.
+    const ofDays = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    return (at) =>
+      at === null || Number.isNaN(Date.parse(at))
+        ? DASH
+        : (bareDay.test(at) ? ofDays : format).format(new Date(at));
   };
   return {
     locale,

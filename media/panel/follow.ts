@@ -1,6 +1,6 @@
 // Keeps the overview as new as the filter and the server's last word: one question at a time, and what is shown stays until
 // its answer is there.
-import type { Host } from "./host.ts";
+import { messageOf, type Host } from "./host.ts";
 import type { Holder } from "./state.ts";
 
 /** After this time what is shown is dimmed, ms: quick answers do not flicker. */
@@ -19,7 +19,7 @@ export function follow(ask: Host["ask"], { state, change }: Holder): { readonly 
       // A late answer to a filter that was changed since is not shown.
       if (filter === state().filter) change({ overview, problem: null, version: state().version + 1 });
     } catch (problem) {
-      change({ problem: problem instanceof Error ? problem.message : String(problem) });
+      change({ problem: messageOf(problem) });
     } finally {
       clearTimeout(late);
     }

@@ -15,6 +15,10 @@ export type Host = {
   readonly send: (message: Exclude<FromPanel, { kind: "ask" }>) => void;
 };
 
+/** What a failed question's problem says. */
+export const messageOf = (problem: unknown): string =>
+  problem instanceof Error ? problem.message : String(problem);
+
 type Waiting = { readonly resolve: (value: never) => void; readonly reject: (problem: Error) => void };
 
 /** `onMessage` gets what is no answer. */

@@ -5,7 +5,7 @@ import type { ToPanel } from "../../server/protocol/webview.ts";
 import { formatIn } from "../format.ts";
 import { translator } from "../words.ts";
 import { follow } from "./follow.ts";
-import { connect, type EditorApi } from "./host.ts";
+import { connect, messageOf, type EditorApi } from "./host.ts";
 import { memoryIn, memoryOf } from "./memory.ts";
 import { panel, type Actions } from "./panel.ts";
 import { FIRST_FILTER, FIRST_STATE, hold, type PanelState } from "./state.ts";
@@ -42,7 +42,7 @@ const actions: Actions = {
   askKnows: (): void => {
     host.ask("tokenworth/knows", {}).then(
       (doctor) => holder.change({ doctor, doctorProblem: null }),
-      (problem: unknown) => holder.change({ doctorProblem: String(problem) }),
+      (problem: unknown) => holder.change({ doctorProblem: messageOf(problem) }),
     );
   },
 };

@@ -1,7 +1,7 @@
 // Keeps the pages of the list of sessions that were asked for. What is shown stays until what replaces it is there.
 import type { SessionRow, SessionsPage } from "../../server/protocol/panel.ts";
 import type { Params } from "../../server/protocol/requests.ts";
-import type { Host } from "../panel/host.ts";
+import { messageOf, type Host } from "../panel/host.ts";
 
 /** Which sessions, in which order. */
 export type Query = Pick<Params<"tokenworth/sessions">, "filter" | "outcome" | "sort">;
@@ -14,7 +14,11 @@ type Loaded = {
   /** null: no answer yet. */
   total: number | null;
   readonly rows: Map<number, readonly SessionRow[]>;
+  /** Failed ones stay in it: drawing does not ask for them again, another question does. */
   readonly asked: Set<number>;
+  /** Pages whose answer is not there yet. */
+  waiting: number;
+  problem: string | null;
 };
 
 export type Pages = {
@@ -24,7 +28,7 @@ export type Pages = {
   readonly rowAt: (at: number) => SessionRow | undefined;
   /** What the rows are those of; null: nothing is known yet. */
   readonly shown: () => Query | null;
-  /** The last answer was an error: its message. */
+  /** One of the last answers was an error: its message. */
   readonly problem: () => string | null;
   /** Another question, or the same one anew. */
   readonly show: (query: Query) => void;
@@ -39,11 +43,15 @@ export function keepPages(ask: Host["ask"], changed: () => void): Pages {
   let problem: string | null = null;
 
   const take = (loaded: Loaded, page: SessionsPage): void => {
-    if (loaded !== current && loaded !== next) return;
     loaded.total = page.total;
     loaded.rows.set(Math.floor(page.from / PAGE), page.rows);
-    problem = null;
-    if (loaded === next) {
+  };
+  const settled = (loaded: Loaded): void => {
+    loaded.waiting--;
+    if (loaded !== current && loaded !== next) return;
+    problem = loaded.problem;
+    // All that is seen is replaced at once.
+    if (loaded === next && loaded.waiting === 0 && loaded.total !== null) {
       current = next;
       next = null;
     }
@@ -52,15 +60,15 @@ export function keepPages(ask: Host["ask"], changed: () => void): Pages {
   const load = (loaded: Loaded, page: number): void => {
     if (loaded.asked.has(page)) return;
     loaded.asked.add(page);
-    ask("tokenworth/sessions", { ...loaded.query, from: page * PAGE, count: PAGE }).then(
-      (answer) => take(loaded, answer),
-      (failure: unknown) => {
-        if (loaded !== current && loaded !== next) return;
-        loaded.asked.delete(page);
-        problem = failure instanceof Error ? failure.message : String(failure);
-        changed();
-      },
-    );
+    loaded.waiting++;
+    void ask("tokenworth/sessions", { ...loaded.query, from: page * PAGE, count: PAGE })
+      .then(
+        (answer) => take(loaded, answer),
+        (failure: unknown) => {
+          loaded.problem = messageOf(failure);
+        },
+      )
+      .then(() => settled(loaded));
   };
 
   return {
@@ -69,7 +77,7 @@ export function keepPages(ask: Host["ask"], changed: () => void): Pages {
     shown: () => current?.query ?? null,
     problem: () => problem,
     show: (query) => {
-      next = { query, total: null, rows: new Map(), asked: new Set() };
+      next = { query, total: null, rows: new Map(), asked: new Set(), waiting: 0, problem: null };
     },
     want: (first, last) => {
       const loaded = next ?? current;

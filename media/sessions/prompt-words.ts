@@ -25,16 +25,18 @@ export function keepWords(ask: Host["ask"], changed: () => void): PromptWords {
     const missing = wanted.filter((session) => !known.has(keyOf(session))).slice(0, AT_ONCE);
     if (asking || missing.length === 0) return;
     asking = true;
-    // Whatever is not answered can't be found.
-    for (const session of missing) known.set(keyOf(session), null);
     try {
       const sessions = missing.map(({ agent, session }) => ({ agent, session }));
       const answer = await ask("tokenworth/prompts", { sessions, turns: 1, demo: asDemo });
+      // Whatever is not answered can't be found.
+      for (const session of missing) known.set(keyOf(session), null);
       for (const { words, ...session } of answer.sessions) known.set(keyOf(session), words[0] ?? null);
     } catch {
-      // A server that is gone is told of elsewhere; the rows say that no words were found.
+      // A server that is gone is told of elsewhere. They stay unknown until they are wanted again.
+      return;
+    } finally {
+      asking = false;
     }
-    asking = false;
     changed();
     await next();
   };

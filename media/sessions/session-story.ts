@@ -6,6 +6,7 @@ import type { Context, Rows } from "../cards/card.ts";
 import "../chart/chart-view.ts";
 import { asTable, chartCopies, chartTools } from "../chart/chart-tools.ts";
 import { csvOf } from "../csv.ts";
+import { messageOf } from "../panel/host.ts";
 import type { OpenedSession } from "../panel/state.ts";
 import { fileFates, type Standing } from "./file-fates.ts";
 import { storyHead } from "./story-head.ts";
@@ -90,8 +91,7 @@ export class SessionStoryView extends LitElement {
       if (asked === this.#asked) this.words = wordsIn(told, turns);
     } catch (problem) {
       if (asked !== this.#asked) return;
-      const message = problem instanceof Error ? problem.message : String(problem);
-      this.found ??= { story: null, problem: message };
+      this.found ??= { story: null, problem: messageOf(problem) };
     }
   }
 

@@ -48,3 +48,10 @@ test("times and sizes in the user's language", () => {
   expect(format.bytes(1_234_567)).toBe("1.23 MB");
   expect(format.tokens(1_234_567)).toBe("1.23M");
 });
+
+test("a day without a time is that day wherever one is", () => {
+  const west = formatIn("en", "America/New_York");
+  expect(west.longDay("2026-11-01")).toBe("November 1, 2026");
+  expect(west.day("2026-11-01")).toBe("Nov 1");
+  expect(west.day("2026-11-01T02:00:00Z")).toBe("Oct 31");
+});

@@ -75,7 +75,7 @@ test("an answer that comes too late changes nothing", async () => {
   expect(pages.shown()?.outcome).toBe("reverted");
 });
 
-test("an error is told, and the page asked for again", async () => {
+test("an error is told, and the page asked for again when there may be another answer", async () => {
   let fails = true;
   const ask = (_method: string, params: Params<"tokenworth/sessions">): Promise<unknown> =>
     fails ? Promise.reject(new Error("gone")) : Promise.resolve(sessionsPageOf(5, params));
@@ -85,10 +85,46 @@ test("an error is told, and the page asked for again", async () => {
   await settled();
   expect(pages.problem()).toBe("gone");
   fails = false;
+  pages.show(query());
   pages.want(0, 10);
   await settled();
   expect(pages.problem()).toBeNull();
   expect(pages.total()).toBe(5);
+});
+
+test("a page that failed is not asked for again by being drawn", async () => {
+  let asked = 0;
+  const ask = (): Promise<unknown> => {
+    asked++;
+    return Promise.reject(new Error("gone"));
+  };
+  const pages = keepPages(ask as Host["ask"], () => pages.want(0, 10));
+  pages.show(query());
+  pages.want(0, 10);
+  for (let turn = 0; turn < 5; turn++) await settled();
+  expect(asked).toBe(1);
+  expect(pages.problem()).toBe("gone");
+});
+
+test("two pages that are seen are replaced together", async () => {
+  const { ask, answer } = slowHost(300);
+  const pages = keepPages(ask, () => undefined);
+  pages.show(query());
+  pages.want(0, 10);
+  answer(0);
+  await settled();
+  pages.want(90, 110);
+  answer(1);
+  await settled();
+  pages.show(query("reverted"));
+  pages.want(20, 110);
+  answer(2);
+  await settled();
+  expect(pages.shown()?.outcome).toBeNull();
+  expect(pages.rowAt(105)).toEqual(sessionRowOf(105));
+  answer(3);
+  await settled();
+  expect(pages.shown()?.outcome).toBe("reverted");
 });
 
 test("all rows are those of all pages, in order", async () => {
@@ -122,4 +158,28 @@ test("words are asked for in one request at a time, of what is seen by then", as
   expect(asked).toEqual([["1", "2"], ["4"]]);
   expect(words.of({ agent: "a", session: "1" })).toBe("of 1");
   expect(words.of({ agent: "b", session: "1" })).toBeUndefined();
+});
+
+test("words that could not be asked for are asked for again when they are wanted next", async () => {
+  let [fails, asked, changes] = [true, 0, 0];
+  const ask = (_method: string, { sessions }: Params<"tokenworth/prompts">): Promise<unknown> => {
+    asked++;
+    return fails
+      ? Promise.reject(new Error("gone"))
+      : Promise.resolve({ sessions: sessions.map((each) => ({ ...each, words: ["Split it"] })) });
+  };
+  const session = { agent: "a", session: "1" };
+  const words = keepWords(ask as Host["ask"], () => {
+    changes++;
+    words.want([session], false);
+  });
+  words.want([session], false);
+  for (let turn = 0; turn < 5; turn++) await settled();
+  expect([asked, changes]).toEqual([1, 0]);
+  expect(words.of(session)).toBeUndefined();
+  fails = false;
+  words.want([session], false);
+  await settled();
+  expect(asked).toBe(2);
+  expect(words.of(session)).toBe("Split it");
 });

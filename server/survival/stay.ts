@@ -43,15 +43,20 @@ export function createStays(
       .filter(({ step }) => step >= 0)
       .sort((a, b) => a.step - b.step || a.order - b.order);
 
-  /** A merge may lose a line that one of its sides had, without any commit that took it out. */
+  /**
+   * A merge may lose a line that one of its sides had, without any commit that took it out. Of those that touched its path
+   * it is the first after the step that brought the line; where there is none, the merge that brought it kept it not.
+   */
   function lostAt(own: readonly Passage[], step: number): Turning {
-    const path = own.at(-1)?.path ?? "";
-    const order = blobs
-      .touching(path)
-      .find((place) => main.isMerge(place) && main.stepOf(place) >= step && commits[place]?.onMain === true);
-    return order === undefined
-      ? { step, order: -1, on: false }
-      : { step: main.stepOf(order), order, on: false };
+    const merges = blobs
+      .touching(own.at(-1)?.path ?? "")
+      .filter((order) => main.isMerge(order) && commits[order]?.onMain === true)
+      .map((order) => ({ step: main.stepOf(order), order, on: false }))
+      .sort((a, b) => a.step - b.step || a.order - b.order);
+    return (
+      merges.find((merge) => merge.step > step) ??
+      merges.find((merge) => merge.step === step) ?? { step, order: -1, on: false }
+    );
   }
 
   function stayOf(came: Turning, went: Turning | null): Stay {

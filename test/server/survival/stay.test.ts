@@ -75,6 +75,24 @@ test("a line that a merge lost is gone with the merge; else it is not known that
   expect(staysOf(world).written("reworked")).toEqual([1, 1, 1, -1]);
 });
 
+test("of two merges it is not the one that brought the line that lost it, unless it is the only one", () => {
+  const plan = [
+    { id: "base", at: 0, parents: [] },
+    { id: "work", at: 1, parents: ["base"] },
+    { id: "first", at: 2, parents: ["base", "work"] },
+    { id: "other", at: 3, parents: ["base"] },
+    { id: "second", at: 4, parents: ["first", "other"] },
+  ];
+  const staysWhere = (touched: readonly number[]) =>
+    createStays(
+      { passages: () => [{ order: 1, born: true, path: "a" }], blobs: { touching: () => touched } },
+      { commits: plan.map(({ at }) => ({ at, reverting: false, onMain: true, onBranch: true })) },
+      mainLineOf(plan, "second"),
+    ).written(1, "reworked");
+  expect(staysWhere([1, 2, 3, 4])).toEqual({ from: 2, until: 4, landed: 1, gone: 4 });
+  expect(staysWhere([1, 2])).toEqual({ from: 2, until: 2, landed: 1, gone: 2 });
+});
+
 test("a removal stays while the line is away: from the first commit that is not older than the turn", () => {
   const world = { commits: 7, born: [0, 2], died: [1, 4] };
   expect(staysOf(world).removed("kept", 3)).toEqual([4, Number.NaN, 4, -1]);

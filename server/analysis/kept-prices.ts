@@ -4,6 +4,7 @@ import type { Derived } from "../ledger/derived.ts";
 import { BUILD } from "../lib/build.ts";
 import { checksum, checksumOfNumbers } from "../lib/checksum.ts";
 import { pack, unpack } from "../lib/pack.ts";
+import { heldMoney } from "../metrics/money.ts";
 import type { Price, PricedRequest, Prices } from "../pricing/prices.ts";
 
 export type KeptPrices = {
@@ -80,6 +81,10 @@ function createMarks(): (request: PricedRequest) => number {
   };
 }
 
+/** What a column can't hold is looked up each time. */
+const fits = ({ price, estimate }: Entry): boolean =>
+  [price?.picoUsd ?? 0n, estimate ?? 0n].every((amount) => heldMoney(amount) === amount);
+
 function packed(entries: ReadonlyMap<number, Entry>): Packed {
   const models: string[] = [];
   const numberOf = (price: Price | null): number => {
@@ -87,9 +92,10 @@ function packed(entries: ReadonlyMap<number, Entry>): Packed {
     const known = models.indexOf(price.pricedAs);
     return known < 0 ? models.push(price.pricedAs) - 1 : known;
   };
-  const all = [...entries.values()];
+  const fitting = [...entries].filter(([, entry]) => fits(entry));
+  const all = fitting.map(([, entry]) => entry);
   return {
-    marks: Float64Array.from(entries.keys()),
+    marks: Float64Array.from(fitting, ([mark]) => mark),
     costs: BigInt64Array.from(all, ({ price }) => price?.picoUsd ?? 0n),
     pricedAs: Int32Array.from(all, ({ price }) => numberOf(price)),
     assumed: Uint8Array.from(all, ({ price }) => (price?.assumed === true ? 1 : 0)),

@@ -1,5 +1,6 @@
 // The turns of a picture and what they cost: known from the logs alone.
 import type { Names } from "../lib/intern.ts";
+import { addMoney, moneyColumn } from "../metrics/money.ts";
 import { NONE, type PicturedTurns, type Spends } from "../metrics/picture.ts";
 import type { Prices } from "../pricing/prices.ts";
 import { allTokens, wholeOf } from "./accounts.ts";
@@ -42,8 +43,8 @@ export function spendColumns({ all }: Turns, prices: Prices, models: Names): Spe
     estimated: Int32Array.from(rows, ({ estimated }) => estimated),
     recorded: Int32Array.from(rows, ({ recorded }) => recorded),
     priced: Uint8Array.from(rows, ({ cost }) => (cost === null ? 0 : 1)),
-    cost: BigInt64Array.from(rows, ({ cost }) => cost ?? 0n),
-    estimatedCost: BigInt64Array.from(rows, ({ estimatedCost }) => estimatedCost),
+    cost: moneyColumn(rows.map(({ cost }) => cost ?? 0n)),
+    estimatedCost: moneyColumn(rows.map(({ estimatedCost }) => estimatedCost)),
     unpricedTokens: Float64Array.from(rows, ({ unpricedTokens }) => unpricedTokens),
     estimatedTokens: Float64Array.from(rows, ({ estimatedTokens }) => estimatedTokens),
     input: Float64Array.from(rows, ({ tokens }) => tokens.input),
@@ -72,7 +73,7 @@ export function sharedByTurn(
   const costs = new BigInt64Array(turns);
   const tokens = new Float64Array(turns);
   turn.forEach((number, row) => {
-    costs[number] = (costs[number] ?? 0n) + (cost[row] ?? 0n);
+    costs[number] = addMoney(costs[number] ?? 0n, cost[row] ?? 0n);
     const [read = 0, made = 0] = [input[row], output[row]];
     const [cached = 0, put = 0] = [cacheRead[row], cacheWrite[row]];
     tokens[number] =

@@ -1,6 +1,7 @@
 // Tables of sums: one row for whatever the figures are summed by, with the same columns everywhere. Plain numbers, since
 // hundreds of thousands of portions are summed for each answer.
 import type { CutPicture } from "./cut-picture.ts";
+import { addMoney, heldMoney } from "./money.ts";
 import { NO_CODE, UNKNOWN } from "./portions.ts";
 import { NONE, type Picture } from "./picture.ts";
 
@@ -70,7 +71,7 @@ export function count(sums: Sums, row: number, column: number, more = 1): void {
 /** Adds to a sum of money. */
 export function pay(sums: Sums, row: number, column: number, more: bigint): void {
   const at = row * MONEY_COLUMNS + column;
-  sums.money[at] = BigInt.asIntN(64, (sums.money[at] ?? 0n) + more);
+  sums.money[at] = addMoney(sums.money[at] ?? 0n, heldMoney(more));
 }
 
 /** All that a row cost, 10⁻¹² USD. */
@@ -142,7 +143,7 @@ function addFrom(to: Float64Array, at: number, from: Float64Array, i: number): v
 
 /** Adds an amount of one column of money to a place in another. */
 export function payFrom(to: BigInt64Array, at: number, from: BigInt64Array, i: number): void {
-  to[at] = BigInt.asIntN(64, (to[at] ?? 0n) + (from[i] ?? 0n));
+  to[at] = addMoney(to[at] ?? 0n, from[i] ?? 0n);
 }
 
 /** Adds row `from` of one table to row `to` of another. */

@@ -73,6 +73,20 @@ test("what was kept is what the table says, and the table is not asked again", (
   );
 });
 
+test("what no column holds costs the same the next time", () => {
+  const derived = derivedValues();
+  const requests = Array.from({ length: 300 }, (_, i) =>
+    requestFact({ at: Date.UTC(2026, 2, 2) + i, webSearches: i % 2 === 0 ? 1e11 : 1 }),
+  );
+  const first = keptPrices(createPrices(), derived, "a build");
+  const said = requests.map(first.prices.price);
+  expect(said[0]?.picoUsd).toBeGreaterThan(2n ** 63n);
+  first.save();
+  const { prices, counts } = asked();
+  expect(requests.map(keptPrices(prices, derived, "a build").prices.price)).toEqual(said);
+  expect(counts.price).toBe(150);
+});
+
 test("another build, another table, and what decides about a price are asked for anew", () => {
   const derived = derivedValues();
   const requests = Array.from({ length: 300 }, (_, i) => requestFact({ at: Date.UTC(2026, 2, 2) + i }));

@@ -32,7 +32,7 @@ function rows({ overview, t }: Context): Rows {
       t("Logs missing of"),
     ],
     ...overview.weeks.map(({ start, costUsd, keptShare, spend, sessions, missing }) => {
-      const known = costUsd > 0 || missing.length === 0;
+      const known = costUsd !== null && (costUsd > 0 || missing.length === 0);
       return [
         start,
         known ? costUsd : null,

@@ -15,8 +15,9 @@ import type { WeekColumn, WeeksLayout, WeeksTime } from "./weeks-layout.ts";
 type Words = { readonly t: Translate; readonly format: Format };
 type Shown = Pick<Overview, "weeks" | "now" | "value">;
 
-/** Nothing is known of it: no spend was seen, and logs are missing. That is not zero. */
-const unknown = (week: Week): boolean => week.missing.length > 0 && week.costUsd === 0;
+/** No spend is known of it: nothing could be priced, or none was seen and logs are missing. That is not zero. */
+const unknown = ({ costUsd, missing }: Week): boolean =>
+  costUsd === null || (missing.length > 0 && costUsd === 0);
 
 function remarkOn(week: Week, partial: WeekColumn["partial"], { t }: Words): string {
   return [
@@ -39,13 +40,15 @@ function placeOf(week: Week, time: WeeksTime, words: Words): Place {
     value: format.money(week.spend[outcome]),
     outcome,
   }));
-  const sums = unknown(week)
-    ? [{ label: t("Spent"), value: t("not known") }]
-    : [
-        { label: t("Spent"), value: format.money(week.costUsd) },
-        { label: t("Kept share"), value: format.share(week.keptShare) },
-        { label: t("Sessions"), value: format.count(week.sessions) },
-      ];
+  const spend = { label: t("Spent"), value: unknown(week) ? t("not known") : format.money(week.costUsd) };
+  const sums =
+    unknown(week) && week.sessions === 0
+      ? [spend]
+      : [
+          spend,
+          { label: t("Kept share"), value: format.share(week.keptShare) },
+          { label: t("Sessions"), value: format.count(week.sessions) },
+        ];
   return {
     title: t("Week of {0}", format.day(week.start)),
     figures: [...sums, ...spent],

@@ -59,7 +59,7 @@ export type WeeksTime = { readonly now: number; readonly since: number | null };
 
 /** The amounts that the axis names: few, round, the last one above or at the dearest week. */
 export function weekTicks(weeks: readonly Week[]): number[] {
-  const dearest = Math.max(0, ...weeks.map((week) => week.costUsd));
+  const dearest = Math.max(0, ...weeks.map((week) => week.costUsd ?? 0));
   return scaleLinear()
     .domain([0, dearest > 0 ? dearest : 1])
     .nice(4)
@@ -102,7 +102,7 @@ export function layOutWeeks(weeks: readonly Week[], size: WeeksSize, time: Weeks
   const named = labelled(middles, 58);
   const columns = weeks.map((week, at): WeekColumn => {
     const middle = middles[at] ?? 0;
-    const tall = usd(week.costUsd);
+    const tall = usd(week.costUsd ?? 0);
     return {
       left: middle - step / 2,
       right: middle + step / 2,

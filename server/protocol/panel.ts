@@ -66,7 +66,8 @@ export type Value = {
 export type Week = {
   /** Its Monday, local. */
   readonly start: string;
-  readonly costUsd: number;
+  /** null: something was done, and nothing of it could be priced. */
+  readonly costUsd: number | null;
   readonly sessions: number;
   readonly spend: Readonly<Record<Outcome, number>>;
   /** null where nothing was spent. */

@@ -32,10 +32,12 @@ export function tablesOf(selection: Selection, now: number): Pick<Overview, "wee
 }
 
 function weekOnWire(start: number, missing: readonly string[], sums: Sums, row: number): Week {
+  const sessions = countOf(sums, row, COUNT.sessions);
+  const cost = sessions === 0 ? 0n : costOfRow(sums, row);
   return {
     start: iso(start),
-    costUsd: usd(costOf(sums, row)),
-    sessions: countOf(sums, row, COUNT.sessions),
+    costUsd: cost === null ? null : usd(cost),
+    sessions,
     spend: spendUsdOfRow(sums, row),
     keptShare: keptShareOf(sums, row),
     missing,

@@ -37,6 +37,13 @@ describe("weeks", () => {
     },
   );
 
+  test("a week of which nothing could be priced has no bar, and changes none", () => {
+    const weeks = [week(0, { kept: 30 }), { ...week(1, {}), costUsd: null }];
+    const { columns } = layOutWeeks(weeks, { width: 500, left: 40 }, never);
+    expect(columns.map(({ blocks }) => blocks.length > 0)).toEqual([true, false]);
+    expect(weekTicks(weeks)).toEqual(weekTicks(weeks.slice(0, 1)));
+  });
+
   test("a bar's height is its week's spend, its blocks' heights are the outcomes'", () => {
     const layout = layOutWeeks(
       [week(0, { kept: 30, reverted: 10 }), week(1, { open: 20 })],

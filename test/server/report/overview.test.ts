@@ -96,6 +96,17 @@ test("what is not known yet is null, and spend is in no outcome", () => {
   expect(weeks).toMatchObject([{ costUsd: 3, keptShare: null }]);
 });
 
+test("a week of which nothing could be priced cost nobody knows what; one without sessions, nothing", () => {
+  const unpriced = { spends: [{ model: 2 }] };
+  const told = [{ turns: [{ ago: 15, spends: [{ cost: 3e12 }] }] }, { turns: [{ ago: 1, ...unpriced }] }];
+  const { weeks } = overviewOf(cutPicture(pictureOf(told)), ALL, frame);
+  expect(weeks.map(({ costUsd, sessions }) => [costUsd, sessions])).toEqual([
+    [3, 1],
+    [0, 0],
+    [null, 1],
+  ]);
+});
+
 test("an empty picture is told as empty", () => {
   const overview = overviewOf(cutPicture(pictureOf([])), ALL, frame);
   expect(overview).toMatchObject({ totals: { costUsd: null, quality: "none" }, weeks: [], before: null });

@@ -83,7 +83,9 @@ function createMarks(): (request: PricedRequest) => number {
 
 /** What a column can't hold is looked up each time. */
 const fits = ({ price, estimate }: Entry): boolean =>
-  [price?.picoUsd ?? 0n, estimate ?? 0n].every((amount) => heldMoney(amount) === amount);
+  [price?.picoUsd ?? 0n, estimate ?? 0n].every(
+    (amount) => heldMoney(amount) === amount && amount !== NO_ESTIMATE,
+  );
 
 function packed(entries: ReadonlyMap<number, Entry>): Packed {
   const models: string[] = [];

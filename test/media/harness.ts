@@ -89,6 +89,16 @@ async function serve(page: Page, theme: Theme): Promise<void> {
   });
 }
 
+/** Changes the theme while the panel is open, as the editor does: other values, another class of the body. */
+export async function changeTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(({ variables, classes }) => {
+    document.documentElement.style.cssText = variables;
+    document.body.className = classes;
+  }, pageOf(theme));
+  // What is drawn from the theme is drawn again by then.
+  await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+}
+
 /** Opens the panel and waits until its cards, or what stands in their place, are drawn. */
 export async function openPanel(browser: Browser, opening: Opening): Promise<OpenedPanel> {
   const { answers, theme = "dark", width = 1400, height = 900 } = opening;

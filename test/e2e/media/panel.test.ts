@@ -6,8 +6,9 @@ import type { Filter, Freshness, Status } from "../../../server/protocol/panel.t
 import { aDoctor } from "../../media/a-doctor.ts";
 import { aStatus } from "../../media/a-status.ts";
 import { answersOf } from "../../media/answers.ts";
-import { missingBrowser, openBrowser, openPanel, type Answers } from "../../media/harness.ts";
+import { changeTheme, missingBrowser, openBrowser, openPanel, type Answers } from "../../media/harness.ts";
 import { oddStates, overviewChanged } from "../../media/odd-states.ts";
+import { THEMES } from "../../media/themes.ts";
 
 /** Serious and critical findings, with the elements they concern. */
 async function findings(page: Page, without: readonly string[] = []): Promise<string[]> {
@@ -56,10 +57,13 @@ describe.skipIf(missingBrowser !== null)("the panel in a browser", () => {
   );
 
   test.for(Object.keys(oddStates))(
-    "has no serious finding by axe where there is little to show: %s",
+    "has no serious finding by axe, in any theme, where there is little to show: %s",
     async (name) => {
       const { page, close } = await openPanel(browser, oddStates[name] ?? { answers: answersOf() });
-      expect(await findings(page)).toEqual([]);
+      for (const theme of THEMES) {
+        await changeTheme(page, theme);
+        expect([theme, ...(await findings(page))]).toEqual([theme]);
+      }
       await close();
     },
   );
